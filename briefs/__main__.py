@@ -1,0 +1,5 @@
+"""``python -m briefs``: the same words as the command ``briefs``."""
+
+from briefs.cli import main
+
+main()

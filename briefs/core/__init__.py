@@ -1,0 +1,1 @@
+"""What every stage shares: sources and spans, diagnostics, records, strict YAML, text. It knows no stage."""

@@ -1,0 +1,148 @@
+"""What an author says, as records that travel: sources, terms, notes, events; without places in files."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from briefs.core.model.body import Rich
+
+
+class Guess(Struct, frozen=True):
+    """A line of a received text and what it was taken for."""
+
+    role: Literal["kicker", "headline", "caption", "date", "omitted", "title"]
+    text: str
+    why: str
+
+
+class Image(Struct, frozen=True):
+    """The article's picture: file from the site's root."""
+
+    file: str
+    alt: str
+    credit: str = ""
+
+
+class Origin(Struct, frozen=True):
+    """Where a text was received from; dates are ISO texts."""
+
+    name: str = ""
+    url: str = ""
+    published: str = ""
+    retrieved: str = ""
+    archived: str = ""
+    licence: str = ""
+
+
+class Document(Struct, frozen=True):
+    """A source: what something rests on. ``kind`` grades it."""
+
+    id: str
+    title: str
+    publisher: str = ""
+    url: str = ""
+    date: str = ""
+    kind: str = "press"
+    archived: str = ""
+    checked: str = ""
+    note: Rich = Rich()
+
+
+class Update(Struct, frozen=True):
+    """What changed about a term's matter on a date (ISO text)."""
+
+    date: str
+    text: Rich
+    sources: tuple[str, ...] = ()
+
+
+class MatchRule(Struct, frozen=True):
+    """How a term's names are looked for; ``link`` empty means the site's density."""
+
+    case: str = "auto"
+    inflect: bool = True
+    not_: tuple[str, ...] = ()
+    link: str = ""
+
+
+class When(Struct, frozen=True):
+    """Where a sense holds; all that is given must hold."""
+
+    tags: tuple[str, ...] = ()
+    after: str = ""
+    before: str = ""
+    words: tuple[str, ...] = ()
+
+
+class Term(Struct, frozen=True):
+    """A glossary entry."""
+
+    id: str
+    term: str
+    abbreviation: str = ""
+    aliases: tuple[str, ...] = ()
+    native: tuple[tuple[str, str], ...] = ()
+    """(language tag, name) pairs, as written."""
+    pronunciation: str = ""
+    kind: str = ""
+    definition: Rich = Rich()
+    body: Rich = Rich()
+    see_also: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    narrower: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
+    as_of: str = ""
+    updates: tuple[Update, ...] = ()
+    """Oldest first."""
+    sources: tuple[str, ...] = ()
+    match: MatchRule = MatchRule()
+    when: When | None = None
+    sense_of: str = ""
+    """The id of the entry whose name this sense shares."""
+
+    @property
+    def short(self) -> str:
+        """What to call it in a list of terms: the abbreviation where there is one."""
+        return self.abbreviation or self.term
+
+
+class Quote(Struct, frozen=True):
+    """A selector: words of the article, and what tells them from the same words elsewhere (W3C TextQuoteSelector)."""
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    occurrence: int = 0
+    """1 for the first; 0 when not given."""
+
+
+class Note(Struct, frozen=True):
+    """An editor's note anchored to ``text[start:end]``."""
+
+    kind: str
+    start: int
+    end: int
+    text: Rich
+    by: str = ""
+    status: str = ""
+    sources: tuple[str, ...] = ()
+
+
+class Pin(Struct, frozen=True):
+    """``text[start:end]`` stands for a term, or for none (empty)."""
+
+    start: int
+    end: int
+    term: str
+
+
+class Event(Struct, frozen=True):
+    """A dated event; ``paragraph`` is where the article speaks of it, 0 for nowhere."""
+
+    date: str
+    text: Rich
+    end: str = ""
+    paragraph: int = 0
+    sources: tuple[str, ...] = ()

@@ -1,0 +1,30 @@
+"""The linked site."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from briefs.core.model.entry import Document, Term
+from briefs.core.model.mention import Mention
+from briefs.core.model.unit import Outline
+from briefs.core.model.view import Target
+
+
+class Index(Struct, frozen=True):
+    """The linked site, from which Views are cut; never a key itself, so it may hold mappings."""
+
+    articles: tuple[Outline, ...]
+    """Newest first."""
+    pages: tuple[Outline, ...]
+    """By slug."""
+    terms: dict[str, Term]
+    """By id, in the order of the A–Z."""
+    documents: dict[str, Document]
+    """Sources by id."""
+    mentions: dict[str, tuple[Mention, ...]]
+    """By origin of the text, in order of place."""
+    targets: dict[str, Target]
+    """What every reference on the site leads to; a dead one is absent."""
+    origins: dict[str, Outline]
+    """Articles and pages by origin."""
+    language: str = "en"

@@ -1,0 +1,74 @@
+"""The names to look for, and the terms found in a text."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from briefs.core.model.entry import When
+
+
+class Mention(Struct, frozen=True, array_like=True):
+    """A term found in a text, with its sentence around it."""
+
+    term: str
+    start: int
+    end: int
+    linked: bool
+    paragraph: int
+    ordinal: int
+    """Among this term's mentions in the text, from 1: its anchor is ``m-TERM-ORDINAL``."""
+    block: str
+    before: str
+    surface: str
+    after: str
+    rule: str = ""
+    """Which name or pin matched, for the ledger."""
+
+    @property
+    def anchor(self) -> str:
+        """The id of its element."""
+        return f"m-{self.term}-{self.ordinal}"
+
+
+class Name(Struct, frozen=True, array_like=True):
+    """One name to look for."""
+
+    key: str
+    """In compare form: normalised, case folded, hyphens as spaces."""
+    term: str
+    exact: str
+    """What must stand letter for letter (hyphens as spaces); empty when case is free."""
+    rule: str
+    """Where the name comes from, for the ledger; ``not`` is a phrase inside which the term is not meant."""
+
+
+class Lexicon(Struct, frozen=True):
+    """All names of all terms, sorted."""
+
+    names: tuple[Name, ...]
+
+
+class TermRule(Struct, frozen=True, array_like=True):
+    """What matching must know of a term besides its names."""
+
+    term: str
+    link: str = ""
+    """``first``, ``section``, ``every`` or ``none``; empty for the site's density."""
+    when: When | None = None
+
+
+class Clash(Struct, frozen=True):
+    """A name that several terms claim and nothing decides."""
+
+    surface: str
+    terms: tuple[str, ...]
+    block: int
+    """Ordinal of the leaf block."""
+
+
+class Matched(Struct, frozen=True):
+    """What matching one text gives."""
+
+    mentions: tuple[Mention, ...] = ()
+    """In order of place; they do not overlap."""
+    clashes: tuple[Clash, ...] = ()

@@ -1,0 +1,227 @@
+"""A plain text and its language go in, the spans of its sentences come out; knows no markup and no page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+Range = tuple[int, int]
+
+
+class Abbreviations(msgspec.Struct, frozen=True):
+    """What a language writes with a stop that need not end a sentence.
+
+    Entries stand without their last stop. One in small letters is met in any case; one with capitals, or of
+    a single letter, only as written.
+    """
+
+    never: frozenset[str]
+    """Titles and the like: more of the sentence always follows."""
+    number: frozenset[str]
+    """Months, "p.", "No.": the sentence goes on if a number follows."""
+    maybe: frozenset[str]
+    """"Inc.", "p.m.", and with them initials and acronyms: the sentence ends only if an opener follows."""
+    openers: frozenset[str]
+    """Words that typically begin a sentence, as they are written there."""
+    ordinals: bool = False
+    """Whether a number of one or two digits with a stop is an ordinal: "am 3. Oktober"."""
+
+
+def sentences(text: str, language: str = "en") -> tuple[Range, ...]:
+    """Ranges ``(start, end)`` of the sentences of a plain text, in code points, in order, without overlap.
+
+    A blank line always ends a sentence, a single line end never does. The ranges hold every character that is not
+    white space, and begin and end with such a one. ``language`` is a BCP 47 tag; one without a table of its own
+    goes by the rules and the few abbreviations that many languages share. The time is linear in the text, whatever
+    it holds: a stop looks back a fixed length, and ahead to the next word.
+    """
+    table = _TABLES.get(re.split("[-_]", language.lower())[0], _SHARED)
+    found: list[Range] = []
+    start = 0
+    for gap in _BLANK_LINES.finditer(text):
+        found += _block_sentences(text, start, gap.start(), table)
+        start = gap.end()
+    found += _block_sentences(text, start, len(text), table)
+    return tuple(found)
+
+
+_BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*|\u2029")
+
+_STOPS_WITHOUT_SPACE = "。｡！？।॥؟۔։።፧፨။។៕"
+_QUOTES = "\"'“”„‟‘’‚«»‹›「」『』"
+_STOP = re.compile(
+    f"(?P<marks>[.!?…‼⁇⁈⁉‽{_STOPS_WITHOUT_SPACE}]+)"
+    r"(?P<closers>(?:[\"'”’»›」』）】〕〉》)\]}⁰¹²³⁴-⁹]"
+    # “ and « close after a full stop (German), and open after a stop that needs no space (Chinese).
+    rf"|(?<![”」』{_STOPS_WITHOUT_SPACE}])[“„‟‘‚«‹]"
+    # Guillemets may stand off by a space, but before a word they open: "Er ging. »Halt!«". Then footnotes and emoji.
+    r"|[ \xa0\u202f][»›](?!\w)|\[\d{1,3}\]|\ufe0f)*)"
+)
+_FOLLOW = re.compile(rf"[\s{_QUOTES}(\[{{（【〔《〈¿¡—–―\-•*$€£]*(?P<word>\w{{0,24}})(?P<dot>\.?)")
+_CARRYING = ",;:.!?…)]}/&%=+，、；：）،؛"
+_SMALL_NAME = re.compile(r"[a-z]{1,3}[A-Z]|https?:|[a-z][a-z0-9-]*(?:\.[a-z]{2,})+\b")  # iPhone, login.gov
+_QUOTED = re.compile(f"[{_QUOTES}]")
+_SPEECH = re.compile(
+    r"\s+(?:[A-Z][\w.'’-]*\s+){1,3}"
+    r"(?:said|says|asked|asks|added|adds|told|tells|wrote|writes|replied|stated|cried|shouted|answered|wondered)\b"
+    r"|と(?!ころ|ても|くに|りわけ)|って|など|なんて"
+    r"|[^\s，。！？、]{0,6}?(?:说|說|道|问|問|喊|表示)"
+)
+_SEPARATOR = re.compile(rf"[\s{_QUOTES}()\[\]{{}}/—–―-]")
+_ENUMERATOR = re.compile(r"\d{1,3}|[IVX]{1,5}|[A-Za-zА-Яа-я]")
+_ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+_NUMBER = re.compile(r"\d|[VXLC]\b|[IVXLC]{2,}\b")  # not "I", which rather begins a sentence
+
+
+def _block_sentences(text: str, start: int, end: int, table: Abbreviations) -> Iterator[Range]:
+    """The sentences of a block without blank lines; none if it is all white space."""
+    block = text[start:end]
+    end = start + len(block.rstrip())
+    start += len(block) - len(block.lstrip())
+    for stop in _STOP.finditer(text, start, end):
+        if _ends_sentence(text, start, end, stop, table):
+            yield start, stop.end()
+            start = stop.end()
+            while text[start].isspace():
+                start += 1
+    if start < end:
+        yield start, end
+
+
+def _ends_sentence(text: str, start: int, end: int, stop: re.Match[str], table: Abbreviations) -> bool:
+    """Whether a stop within ``text[start:end]``, a block from its latest sentence on, ends that sentence."""
+    after = stop.end()
+    if after == end or not (text[after].isspace() or stop["marks"][-1] in _STOPS_WITHOUT_SPACE):
+        return False
+    follow = _FOLLOW.match(text, after, end)
+    if not follow or follow.start("word") == end:
+        return False  # a closing mark that stands off, at the end of the block
+    first = text[follow.start("word")]
+    if first in _CARRYING or (first.islower() and not _SMALL_NAME.match(text, follow.start("word"), end)):
+        return False
+    if stop["marks"] == ".":
+        return _full_stop_ends(text[max(start, stop.start() - 24) : stop.start()], stop.start() - start, follow, table)
+    spoken = _QUOTED.search(stop["closers"]) and follow["word"] not in table.openers
+    return not (spoken and _SPEECH.match(text, after, end))
+
+
+def _full_stop_ends(before: str, length: int, follow: re.Match[str], table: Abbreviations) -> bool:
+    """Whether a single full stop ends a sentence of which ``length`` characters, lastly ``before``, precede it."""
+    token, word = _SEPARATOR.split(before)[-1], follow["word"]
+    forms = {token, token.lower() if len(token) > 1 else token}
+    if forms & table.never or (forms & table.number and _NUMBER.match(word)):
+        return False
+    if len(token) == length and _ENUMERATOR.fullmatch(token):
+        return False
+    ordinal = table.ordinals and token.isdecimal() and len(token) < 3
+    if ordinal or forms & table.maybe or _is_initial(token):
+        surname = len(token) == 1 and word in _SURNAME_PARTICLES
+        return word in table.openers and not surname and not (len(word) == 1 and follow["dot"])
+    return True
+
+
+def _is_initial(token: str) -> bool:
+    """Whether a word before a stop is one letter, capital or of a script without capitals, or several with stops."""
+    if len(token) == 1:
+        return token.isupper() or "\u0590" <= token <= "\u07ff"
+    return _ACRONYM.fullmatch(token) is not None
+
+
+_SURNAME_PARTICLES = frozenset({"Le", "La", "Les", "Des", "El", "Los", "Las"})
+
+
+def _table(
+    never: str = "", number: str = "", maybe: str = "", openers: str = "", ordinals: bool = False
+) -> Abbreviations:
+    """A language's table with what many languages share; words apart by spaces."""
+    return Abbreviations(
+        frozenset(f"Dr Prof Mr Mrs Ms vs cf e.g i.e ca डॉ {never}".split()),
+        frozenset(f"no nr p pp vol art fig {number}".split()),
+        frozenset(f"Inc Ltd Co Corp Jr Sr St Gen Col Lt Sgt Capt {maybe}".split()),
+        frozenset(openers.split()),
+        ordinals,
+    )
+
+
+_SHARED = _table()
+_TABLES = {
+    "en": _table(
+        never=(
+            "Messrs Gen Col Lt Sgt Capt Maj Brig Cmdr Cdr Adm Ens Cpl Pvt Pfc Spc Lieut Gov Sen Sens Rep Reps "
+            "Pres Sec Amb Supt Hon Rev Msgr Fr Atty Insp Wm viz approx v Fig Figs"
+        ),
+        number="Nos Op ch sec para Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec",
+        maybe=(
+            "ed eds Mt Ft Bros Ph.D Esq al est Ave Blvd Rd Calif Conn Fla Ga Ky Mass Md Mich Minn Miss Mo Pa Tenn "
+            "Tex Va Wash"
+        ),
+        openers=(
+            "A After All Although Also An And Another Any As At Because Before Both But By Despite During Each "
+            "Even Every For From Had Has He Her Here His How However I If In Instead Is It Its Last Later Many "
+            "Meanwhile Most My No Nor Not Now Of On Once One Only Or Other Our Over She Since So Some Still Such "
+            "That The Their Then There Therefore These They This Those Though Through Thus To Under Until Was We "
+            "What When Where Whether Which While Who Why With Without Yet You Your"
+        ),
+    ),
+    "de": _table(
+        never=(
+            "Hr Fr Hrn Mag Dipl Ing z.b d.h u.a i.d.r bzw bspw ggf evtl sog inkl einschl gest geb verh vgl a d h "
+            "i n o s u v z Maj Hptm Oberstlt Brig"
+        ),
+        number="S Abb Abs Bd Kap Ziff Jan Feb Mrz Apr Jun Jul Aug Sep Sept Okt Nov Dez",
+        maybe="usw etc Mio Mrd Tsd Str Chr Jh Jhs ä",
+        openers=(
+            "Aber Alle Als Am An Auch Auf Aus Bei Bis Da Dabei Dadurch Damit Danach Dann Das Dem Den Denn Der Des "
+            "Deshalb Die Dies Diese Dieser Dieses Doch Dort Du Durch Ein Eine Einem Einen Einer Er Es Für Hier "
+            "Ich Ihr Ihre Im In Jedoch Kein Keine Laut Man Mit Nach Nun Nur Ob Obwohl Ohne Seit Seine Sie So Um "
+            "Und Unter Viele Vom Von Vor Während Was Weil Wenn Wer Wie Wir Wo Zudem Zu Zum Zur Zwar"
+        ),
+        ordinals=True,
+    ),
+    "fr": _table(
+        never="M MM Mme Mmes Mlle Me Mgr Cdt Cne av env chap c.-à-d",
+        number="n num janv févr avr juil sept oct nov déc Art Chap",
+        maybe="C apr hab ex",
+        openers=(
+            "À Afin Ainsi Alors Après Au Aucun Aussi Autre Aux Avant Avec C Car Ce Ceci Cela Celui Ces Cet Cette "
+            "Chaque Comme D Dans De Depuis Dès Des Donc Du Elle Elles En Enfin Entre Et Il Ils J Je L La Le Les "
+            "Leur Leurs Lors Lorsque Mais Même Ni Notre Nous On Or Où Par Pendant Plus Pour Pourquoi Puis Quand "
+            "Que Qui S Sa Sans Selon Ses Si Son Sous Sur Tous Tout Toute Tu Un Une Vers Voici Vous"
+        ),
+    ),
+    "es": _table(
+        never="Sra Srta Sres Dra Dña Lic Ing Gral Gra Cnel Cap Tte Cmdte Mons Av EE p.ej aprox",
+        number="núm núms pág págs cap ene feb mar abr may jun jul ago sept oct nov dic",
+        maybe="UU Ud Uds Vd D a.C d.C hab",
+        openers=(
+            "A Además Al Ante Antes Así Aunque Bajo Cada Como Con Cuando De Del Desde Después Donde Durante El Él "
+            "Ella Ellos En Entonces Entre Era Es Esa Ese Eso Esta Está Este Esto Estos Fue Hasta Hay La Las Le Lo "
+            "Los Más Mi Mientras Muchos Ni No Nos Nosotros Otra Otro Para Pero Por Porque Que Qué Quien Se Según "
+            "Si Sí Sin Sobre Su Sus También Tanto Todo Todos Tras Un Una Y Ya Yo"
+        ),
+    ),
+    "uk": _table(
+        never="смт вул ім просп пл т зв див напр проф ген полк підполк кап акад доц о св ок Дж н",
+        number="ст п ч розд гл мал кв буд стор січ лют бер квіт трав черв лип серп вер жовт лист груд",
+        maybe="м с гр р рр обл тис млн млрд грн хв год сек е шт ред",
+        openers=(
+            "А Але Або Б Багато Більше Від Він Вона Вони Воно Все Втім Від Є Для До Його Її Їх За Завдяки З Зараз "
+            "І Із Й Коли Крім Між Ми Можна На Навіть Над Наш Не Об Однак Під Після По Потім При Про Проте Раніше "
+            "Сам Свої Серед Сьогодні Так Такий Також Там Та Те Ти То Тоді Той Тому У В Усі Це Цей Ця Ці Цього "
+            "Через Чи Що Щоб Як Яка Який Якщо Я"
+        ),
+    ),
+    "ru": _table(
+        never="ул просп пл т напр проф ген полк подполк кап акад доц о св ок Дж н пос дер",
+        number="ст п ч с стр гл рис табл кв янв февр апр авг сент окт нояб дек",
+        maybe="им см гр г гг в вв м обл тыс млн млрд руб коп мин сек э шт ред",
+        openers=(
+            "А Без Больше Был Была Были Было В Вместе Во Вот Все Всё Где Да Даже Для До Его Ее Её Если Есть Ещё "
+            "За Затем Здесь И Из Или Именно Их К Как Какой Когда Который Кроме Кто Между Много Мы На Над Наш Не "
+            "Но Ну О Об Однако Он Она Они Оно От По Под Позже После Потом Почему При Раньше С Сейчас Сегодня Со "
+            "Среди Так Также Такой Там Тем То Тогда Тот Ты У Уже Хотя Через Что Чтобы Эта Эти Это Этот Я"
+        ),
+    ),
+}

@@ -1,0 +1,25 @@
+"""A name goes in, the form it has in an address comes out; knows no page."""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+from unicodedata import category, normalize
+
+LONGEST = 80
+"""Bytes of a slug; a longer one is cut and told apart by a hash (file names are bounded, FAULTS A34)."""
+
+
+def slug_of(name: str) -> str:
+    """Lower case; letters, digits, ``-`` and ``_`` kept, each run of all else one ``-`` (FORMAT "A site"). Never empty."""
+    text = normalize("NFC", normalize("NFC", name).lower())
+    slug = re.sub(r"\0+", "-", "".join(c if _kept(c) else "\0" for c in text).strip("\0"))
+    if slug.strip("-") and len(slug.encode()) <= LONGEST:
+        return slug
+    mark = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+    return f"{slug.encode()[: LONGEST - 9].decode('utf-8', 'ignore')}-{mark}".strip("-")
+
+
+def _kept(char: str) -> bool:
+    """Combining marks belong to the letter before them (Hindi, Bengali, vowel points)."""
+    return char.isalnum() or char in "-_" or category(char)[0] == "M"

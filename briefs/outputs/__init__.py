@@ -1,0 +1,21 @@
+"""One output a file, in one list: the linked site goes in, pages come out, with how the few that are no HTML are written."""
+
+from __future__ import annotations
+
+from briefs.outputs import article, data, glossary, home, json, sources, tags, term, timeline
+from briefs.outputs.output import Output
+
+OUTPUTS: tuple[Output, ...] = (
+    Output("home", home.pages),
+    Output("article", article.pages),
+    Output("term", term.pages),
+    Output("glossary", glossary.pages),
+    Output("tags", tags.pages),
+    Output("sources", sources.pages),
+    Output("timeline", timeline.pages),
+    Output("json", json.pages, json.write),
+    Output("data", data.pages, data.write),
+)
+"""In the order in which they are made; a name stands once (FORMAT "config.yaml")."""
+
+__all__ = ["OUTPUTS", "Output"]

@@ -1,0 +1,101 @@
+"""The linked site goes in, a page for every article and content page comes out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from math import log
+
+from briefs.core.model import ArticleView, BriefCard, Group, Index, Line, Outline, Page
+from briefs.outputs.cut import brief_card, card_riches, documents, mentioned, targets, term_card, term_cards
+
+_RELATED = 3
+_REASONS = 4
+
+
+def pages(index: Index) -> Iterator[Page]:
+    """One page each: articles with their neighbours in time, then the other pages."""
+    backlinks = _backlinks(index)
+    related = Related(index)
+    for at, outline in enumerate(index.articles):
+        newer = index.articles[at - 1] if at else None
+        older = index.articles[at + 1] if at + 1 < len(index.articles) else None
+        view = _view(index, outline, backlinks.get(outline.origin, ()), related.to(outline), older, newer)
+        yield Page(outline.path, "article.html", view, outline.title, "briefs", outline.origin)
+    for outline in index.pages:
+        view = _view(index, outline, backlinks.get(outline.origin, ()), (), None, None)
+        yield Page(outline.path, "page.html", view, outline.title, outline.slug, outline.origin)
+
+
+def _view(
+    index: Index,
+    outline: Outline,
+    backlinks: tuple[Group, ...],
+    related: tuple[BriefCard, ...],
+    older: Outline | None,
+    newer: Outline | None,
+) -> ArticleView:
+    cards = tuple(term_card(index.terms[t], outline.date) for t in mentioned(index, outline))
+    cited = documents(index, (*outline.cites, *(d.id for d in outline.documents)))
+    own = {f"{r.kind}:{r.target}" for r in outline.references}
+    holes = {t.key: t for t in targets(index, *card_riches(cards), *(d.note for d in cited))}
+    holes |= {key: index.targets[key] for key in own if key in index.targets}
+    return ArticleView(
+        cards=cards,
+        documents=cited,
+        related=related,
+        backlinks=backlinks,
+        previous=brief_card(older) if older else None,
+        next=brief_card(newer) if newer else None,
+        targets=tuple(holes[key] for key in sorted(holes)),
+    )
+
+
+def _backlinks(index: Index) -> dict[str, tuple[Group, ...]]:
+    """By origin: the articles that link there, newest first, each with the sentences that do."""
+    origins = {o.path: o.origin for o in index.origins.values()}
+    found: dict[str, list[Group]] = defaultdict(list)
+    for outline in (*index.articles, *index.pages):
+        lines: dict[str, list[Line]] = defaultdict(list)
+        for c in outline.citations:
+            target = index.targets.get(c.target)
+            origin = origins.get(target.path.partition("#")[0]) if target else None
+            if origin and origin != outline.origin:
+                line = Line(f"p{c.paragraph}" if c.paragraph else "", c.paragraph, "", c.before, c.words, c.after)
+                lines[origin].append(line)
+        for origin, sentences in lines.items():
+            found[origin].append(Group(brief_card(outline), tuple(sentences)))
+    return {origin: tuple(groups) for origin, groups in found.items()}
+
+
+class Related:
+    """Finds the articles nearest to one: those the author names, then those that share the rarest terms."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._by_slug = {o.slug: o for o in index.articles}
+        self._terms = {o.origin: set(mentioned(index, o)) for o in index.articles}
+        self._having: dict[str, list[Outline]] = defaultdict(list)
+        for outline in index.articles:
+            for term in self._terms[outline.origin]:
+                self._having[term].append(outline)
+        self._weight = {t: log(1 + len(index.articles) / len(having)) for t, having in self._having.items()}
+
+    def to(self, outline: Outline) -> tuple[BriefCard, ...]:
+        """At most three, each with the terms shared, the rarest first: the reason shown to the reader."""
+        named = [self._by_slug[s] for s in outline.related if s in self._by_slug and s != outline.slug]
+        score: dict[str, float] = defaultdict(float)
+        found = {o.slug: o for o in named}
+        for term in sorted(self._terms[outline.origin]):
+            for other in self._having[term]:
+                if other.origin != outline.origin:
+                    score[other.slug] += self._weight[term]
+                    found[other.slug] = other
+        ranked = sorted(score, key=lambda slug: (-round(score[slug], 6), slug))
+        order = dict.fromkeys([o.slug for o in named] + ranked)
+        return tuple(self._card(outline, found[slug]) for slug in list(order)[:_RELATED])
+
+    def _card(self, outline: Outline, other: Outline) -> BriefCard:
+        shared = self._terms[outline.origin] & self._terms[other.origin]
+        rarest = sorted(shared, key=lambda t: (-self._weight[t], t))[:_REASONS]
+        return brief_card(other, term_cards(self._index, rarest))

@@ -1,0 +1,86 @@
+"""The linked site goes in, the small records that Views are made of come out; knows no page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from briefs.core.model import (
+    BriefCard,
+    Document,
+    Group,
+    Hole,
+    Index,
+    Line,
+    Mention,
+    Outline,
+    Rich,
+    Target,
+    Term,
+    TermCard,
+)
+
+
+def later(date: str, than: str) -> bool:
+    """Whether one ISO date is later than another, as far as both are given."""
+    length = min(len(date), len(than))
+    return length > 0 and date[:length] > than[:length]
+
+
+def term_card(term: Term, date: str = "") -> TermCard:
+    """A preview of a term for a page of this date: "since" are the updates later than it."""
+    since = tuple(u for u in term.updates if later(u.date, date)) if date else ()
+    return TermCard(term.id, term.term, term.abbreviation, term.kind, term.definition, term.as_of, since)
+
+
+def term_cards(index: Index, ids: Iterable[str]) -> tuple[TermCard, ...]:
+    """Cards of the terms that exist, in the order given, each once."""
+    return tuple(term_card(index.terms[i]) for i in dict.fromkeys(ids) if i in index.terms)
+
+
+def brief_card(outline: Outline, terms: tuple[TermCard, ...] = ()) -> BriefCard:
+    """What a list says of an article or page."""
+    return BriefCard(outline.path, outline.title, outline.date, outline.kicker, outline.standfirst, terms)
+
+
+def mentioned(index: Index, outline: Outline) -> Counter[str]:
+    """How often each term is mentioned in a text, in order of first mention."""
+    return Counter(m.term for m in index.mentions.get(outline.origin, ()) if m.term in index.terms)
+
+
+def main_terms(index: Index, outline: Outline, most: int = 4) -> tuple[TermCard, ...]:
+    """The terms that a text mentions most."""
+    ranked = sorted(mentioned(index, outline).items(), key=lambda item: (-item[1], item[0]))
+    return term_cards(index, (term for term, _ in ranked[:most]))
+
+
+def group(outline: Outline, mentions: Sequence[Mention]) -> Group:
+    """One article's mentions of a term as sentences."""
+    return Group(
+        brief_card(outline),
+        tuple(
+            Line(m.anchor, m.paragraph, m.block, _flat(m.before), _flat(m.surface), _flat(m.after)) for m in mentions
+        ),
+    )
+
+
+def documents(index: Index, ids: Iterable[str]) -> tuple[Document, ...]:
+    """Sources that exist, in the order given, each once."""
+    return tuple(index.documents[i] for i in dict.fromkeys(ids) if i in index.documents)
+
+
+def targets(index: Index, *riches: Rich) -> tuple[Target, ...]:
+    """What the holes of these texts are filled with."""
+    keys = {part.target for rich in riches for part in rich.parts if isinstance(part, Hole)}
+    return tuple(index.targets[key] for key in sorted(keys) if key in index.targets)
+
+
+def card_riches(cards: Iterable[TermCard]) -> list[Rich]:
+    """All texts that previews show."""
+    return [rich for card in cards for rich in (card.definition, *(u.text for u in card.since))]
+
+
+def _flat(words: str) -> str:
+    """Words on one line; a space at an edge stays, so that the parts of a sentence join as they stood."""
+    flat = " ".join(words.split())
+    return (" " if words[:1].isspace() and flat else "") + flat + (" " if words[-1:].isspace() and flat else "")

@@ -1,0 +1,21 @@
+"""What an output is: a name, the pages it makes of the linked site, and how they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from msgspec import Struct
+
+from briefs.core.model import Brief, Face, Index, Mention, Page
+
+Write = Callable[[Page, Brief | None, tuple[Mention, ...], Face], bytes]
+"""Page, the Brief it is about, that text's mentions, the site's face: to the file's bytes."""
+
+
+class Output(Struct, frozen=True):
+    """One kind of file that a site may have. Functions are named and at module level, so that workers find them."""
+
+    name: str
+    pages: Callable[[Index], Iterable[Page]]
+    write: Write | None = None
+    """None where the theme's template writes the page."""

@@ -1,0 +1,289 @@
+"""A site goes in, its files and what is wrong with it come out; the one room that knows the order of the stages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from time import perf_counter
+
+from msgspec import Struct, structs
+
+from briefs.config import Site
+from briefs.core.diagnostics import Checked, Diagnostic, has_errors, order
+from briefs.core.manifest import Artifact
+from briefs.core.model import (
+    Brief,
+    Face,
+    Index,
+    Matched,
+    Mention,
+    Outline,
+    Page,
+    Parsed,
+    Places,
+    Target,
+    TermRule,
+    Unit,
+)
+from briefs.kinds import check_notes
+from briefs.lints import lint
+from briefs.lock import build_lock
+from briefs.stages.anchor import anchor
+from briefs.stages.lexicon import lexicon
+from briefs.stages.link import link
+from briefs.stages.load import load, picture
+from briefs.stages.match import Context, Matcher
+from briefs.stages.parse import parse
+from briefs.stages.publish import publish
+from briefs.stages.render import Renderer
+from briefs.theme import Theme, assets, load_theme
+from briefs.toolkit import Toolkit, chosen, toolkit
+
+_NAV = (
+    ("briefs", "Briefs", "index.html"),
+    ("glossary", "Glossary", "glossary/index.html"),
+    ("timeline", "Timeline", "timeline.html"),
+    ("sources", "Sources", "sources/index.html"),
+)
+
+
+class Counts(Struct, frozen=True):
+    """How much there is, and what was done to the output folder."""
+
+    articles: int = 0
+    pages: int = 0
+    terms: int = 0
+    mentions: int = 0
+    notes: int = 0
+    backlinks: int = 0
+    written: int = 0
+    unchanged: int = 0
+    removed: int = 0
+
+
+class Report(Struct, frozen=True):
+    """What a build did. ``seconds`` are by stage, in the order of the stages, with the ``total`` last."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    counts: Counts = Counts()
+    seconds: tuple[tuple[str, float], ...] = ()
+    published: bool = False
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is no error."""
+        return not has_errors(self.diagnostics)
+
+
+class Made(Struct, frozen=True):
+    """A site made but not written. Where something is wrong, ``artifacts`` is what can be shown all the same."""
+
+    artifacts: tuple[Artifact, ...]
+    report: Report
+
+
+class Options(Struct, frozen=True):
+    """What one build may do otherwise than the next."""
+
+    drafts: bool = False
+    strict: bool = False
+    keep_going: bool = False
+    verify: bool = False
+    sync: bool = True
+    checking: bool = False
+
+
+Say = Callable[[str], None]
+"""Receives the name of each stage as it begins."""
+
+
+def build(site: Site, options: Options = Options(), say: Say = lambda stage: None) -> Report:
+    """Make the site and publish it, unless it has errors. Raises ``Busy`` and ``CannotWrite``."""
+    with build_lock(site.root / ".briefs" / "lock"):
+        made = make(site, options, say)
+        report = made.report
+        if not report.ok and not options.keep_going:
+            return report
+        clock = _Clock(say, dict(report.seconds))
+        with clock("publish"):
+            done = publish(
+                made.artifacts,
+                site.output,
+                sync=options.sync,
+                verify=options.verify,
+                state=site.root / ".briefs" / "published",
+            )
+        return structs.replace(
+            report,
+            diagnostics=order((*report.diagnostics, *done.diagnostics)),
+            counts=structs.replace(report.counts, **structs.asdict(done.value)),
+            seconds=clock.seconds(),
+            published=not has_errors(done.diagnostics),
+        )
+
+
+def check(site: Site, options: Options = Options(checking=True), say: Say = lambda stage: None) -> Report:
+    """Everything but writing."""
+    return make(site, options, say).report
+
+
+def make(site: Site, options: Options = Options(), say: Say = lambda stage: None) -> Made:
+    """Every file of the site, from its content and nothing else."""
+    clock = _Clock(say)
+    kit, theme = toolkit(site.config.plugins), load_theme(site.config.theme, site.root)
+    faults = [*kit.diagnostics, *theme.diagnostics]
+    content = site.content.relative_to(site.root).as_posix()
+    with clock("load"):
+        library = load(site.root, content)
+        faults += library.diagnostics
+    with clock("compile"):
+        compiled = _compile(library.value.units, kit.value, options.drafts, faults)
+    with clock("match"):
+        matched = _match(compiled, site)
+    with clock("link"):
+        linked = _link(compiled, matched, frozenset(library.value.files), content, site)
+        faults += linked.diagnostics
+        index = linked.value
+        faults += _lint(kit.value, compiled, index, site, options)
+    with clock("render"):
+        artifacts = _render(site, kit.value, theme.value, compiled, index) if theme.value else ()
+        artifacts += _copies(site, index.targets, {a.path for a in artifacts})
+    diagnostics = _graded(order(faults), options.strict or site.config.strict)
+    return Made(artifacts, Report(diagnostics, _counts(index, artifacts), clock.seconds()))
+
+
+class _Compiled(Struct, frozen=True):
+    """All units, each compiled alone; by origin."""
+
+    briefs: dict[str, Brief]
+    outlines: dict[str, Outline]
+    places: dict[str, Places]
+
+
+class _Clock:
+    """Measures the stages. Its readings go into the report alone, never into an artifact."""
+
+    def __init__(self, say: Say, before: Mapping[str, float] = {}) -> None:
+        self._say = say
+        self._seconds = {name: s for name, s in before.items() if name != "total"}
+
+    @contextmanager
+    def __call__(self, stage: str) -> Iterator[None]:
+        self._say(stage)
+        start = perf_counter()
+        yield
+        self._seconds[stage] = perf_counter() - start
+
+    def seconds(self) -> tuple[tuple[str, float], ...]:
+        """(stage, seconds), then the total."""
+        return (*self._seconds.items(), ("total", sum(self._seconds.values())))
+
+
+def _compile(units: tuple[Unit, ...], kit: Toolkit, drafts: bool, faults: list[Diagnostic]) -> _Compiled:
+    """Each unit read and its quotes found; drafts are left out unless asked for."""
+    compiled = _Compiled({}, {}, {})
+    for unit in units:
+        parsed = parse(unit)
+        faults += parsed.diagnostics
+        if parsed.value.outline.draft and not drafts:
+            continue
+        faults += check_notes(parsed.value.annotations, kit.kinds)
+        brief = _anchored(parsed.value, faults)
+        compiled.briefs[unit.origin] = brief
+        compiled.outlines[unit.origin] = brief.outline
+        compiled.places[unit.origin] = parsed.value.places
+    return compiled
+
+
+def _anchored(parsed: Parsed, faults: list[Diagnostic]) -> Brief:
+    anchored = anchor(parsed)
+    faults += anchored.diagnostics
+    return anchored.value
+
+
+def _match(compiled: _Compiled, site: Site) -> dict[str, Matched]:
+    """The mentions in every text, by origin."""
+    terms = [term for outline in compiled.outlines.values() for term in outline.terms]
+    rules = [TermRule(t.id, t.match.link, t.when) for t in terms]
+    names = lexicon(terms, site.config.language)
+    matcher = Matcher(names, rules, site.config.link.density, site.config.link.quotations)
+    return {
+        origin: matcher.match(brief.plain, brief.pins, Context(brief.outline.tags, brief.outline.date))
+        for origin, brief in compiled.briefs.items()
+        if brief.outline.kind != "glossary"
+    }
+
+
+def _link(
+    compiled: _Compiled, matched: dict[str, Matched], files: frozenset[str], content: str, site: Site
+) -> Checked[Index]:
+    return link(compiled.outlines, compiled.places, matched, files, content, site.config.language)
+
+
+def _lint(kit: Toolkit, compiled: _Compiled, index: Index, site: Site, options: Options) -> Iterator[Diagnostic]:
+    outlines = tuple(compiled.outlines[origin] for origin in sorted(compiled.outlines))
+    return lint(kit.lints, dict(site.config.lints), outlines, compiled.places, index, options.checking)
+
+
+def _render(site: Site, kit: Toolkit, theme: Theme, compiled: _Compiled, index: Index) -> tuple[Artifact, ...]:
+    """Every page, by the theme or by its output's own hand, with the theme's files and what hosts want."""
+    outputs = chosen(kit, site.config.outputs).outputs
+    made = [(output, page) for output in outputs for page in output.pages(index)]
+    face = _face(site, index, {page.path for _, page in made})
+    renderer = Renderer(theme, face)
+    files = {asset.path: asset.data for asset in assets(theme)} | {".nojekyll": b""}
+    for output, page in made:
+        brief, mentions = compiled.briefs.get(page.brief), index.mentions.get(page.brief, ())
+        files[page.path] = _bytes(renderer, output.write, page, brief, mentions, face)
+    return tuple(Artifact(path, files[path]) for path in sorted(files))
+
+
+def _bytes(
+    renderer: Renderer,
+    write: Callable[[Page, Brief | None, tuple[Mention, ...], Face], bytes] | None,
+    page: Page,
+    brief: Brief | None,
+    mentions: tuple[Mention, ...],
+    face: Face,
+) -> bytes:
+    return write(page, brief, mentions, face) if write else renderer.render(page, brief, mentions)
+
+
+def _face(site: Site, index: Index, paths: set[str]) -> Face:
+    """The bar names the sections that exist, the foot the site's own pages."""
+    config = site.config
+    return Face(
+        title=config.title,
+        description=config.description,
+        url=config.url,
+        language=config.language,
+        author=config.author,
+        nav=tuple(entry for entry in _NAV if entry[2] in paths),
+        foot=tuple((page.title, page.path) for page in index.pages),
+    )
+
+
+def _copies(site: Site, targets: Mapping[str, Target], taken: set[str]) -> tuple[Artifact, ...]:
+    """The files of the content folder that some page names; they keep their places."""
+    wanted = {t.path: key.removeprefix("asset:") for key, t in targets.items() if key.startswith("asset:")}
+    return tuple(Artifact(path, picture(site.root, wanted[path])) for path in sorted(wanted) if path not in taken)
+
+
+def _graded(diagnostics: tuple[Diagnostic, ...], strict: bool) -> tuple[Diagnostic, ...]:
+    """With ``strict`` a warning is an error."""
+    if not strict:
+        return diagnostics
+    return tuple(structs.replace(d, severity="error") if d.severity == "warning" else d for d in diagnostics)
+
+
+def _counts(index: Index, artifacts: tuple[Artifact, ...]) -> Counts:
+    places = Counter((m.term, origin) for origin, mentions in index.mentions.items() for m in mentions)
+    return Counts(
+        articles=len(index.articles),
+        pages=sum(a.path.endswith(".html") for a in artifacts),
+        terms=len(index.terms),
+        mentions=sum(places.values()),
+        notes=sum(o.notes for o in index.origins.values()),
+        backlinks=len(places) + sum(len(o.citations) for o in index.origins.values()),
+    )

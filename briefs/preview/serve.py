@@ -1,0 +1,399 @@
+"""A site's bytes and its errors go in, pages for the author's browser come out; knows no disk and no build."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import secrets
+import socket
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from errno import EADDRINUSE
+from html import escape
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path, PurePosixPath
+from socketserver import TCPServer, ThreadingMixIn
+from time import monotonic
+from types import MappingProxyType
+from typing import Any, Final, Literal
+from urllib.parse import unquote_to_bytes
+
+import msgspec
+
+READ, REQUEST = 5.0, 8.0
+"""Seconds that one read of a request, and all of it, may take: a drip outlives the first limit (FAULTS C8)."""
+WRITE: Final = 30.0
+"""Seconds that an answer may take to send."""
+BEAT: Final = 5.0
+"""Seconds between two signs of life on an event stream; writing one is how a closed tab is noticed."""
+CONNECTIONS: Final = 200
+"""Connections at once; the next is answered 503 (FAULTS C8)."""
+PORTS: Final = 10
+"""How many ports after a taken one are tried (FAULTS C9)."""
+_LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
+
+EVENTS, SCRIPT = "__live", "__live.js"
+"""Paths of the event stream and of the script that is added to each page as it is served (READER.md 2.10)."""
+
+# Ours and not the system's table, which on Windows may call scripts text/plain: nosniff would then block them.
+# fmt: off
+_TYPES: Final[Mapping[str, str]] = {
+    ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8", ".md": "text/markdown; charset=utf-8", ".csv": "text/csv; charset=utf-8",
+    ".json": "application/json; charset=utf-8", ".jsonld": "application/ld+json; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8", ".svg": "image/svg+xml; charset=utf-8",
+    ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp",
+    ".avif": "image/avif", ".ico": "image/x-icon", ".woff2": "font/woff2", ".pdf": "application/pdf",
+}
+# fmt: on
+
+_NO_PAGE: Final = b"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>No such page</title></head>
+<body><h1>No such page</h1><p>The last build made nothing here. This page reloads when one does.</p></body></html>
+"""
+
+_Event = tuple[str, dict[str, Any]]
+
+
+class ErrorView(msgspec.Struct, frozen=True):
+    """A diagnostic in the words the page will show; plain text throughout."""
+
+    code: str
+    message: str
+    severity: Literal["error", "warning", "note"] = "error"
+    path: str = ""
+    """Empty when no file is to blame."""
+    line: int = 0
+    column: int = 0
+    """Both 1-based, the column in characters; 0 when no place is known."""
+    excerpt: str = ""
+    """Lines of the source with a caret below the place, as the command line prints them."""
+    hint: str = ""
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """What the preview shows at one moment. It is replaced whole, so no request sees half a build (FAULTS C14)."""
+
+    run: str
+    """Names this server process: a page from an earlier one knows nothing of our numbers."""
+    number: int = 0
+    """Counts the builds that changed a file."""
+    files: Mapping[str, bytes] = {}
+    """Path from the site's root, not percent-encoded, to the bytes."""
+    errors: tuple[ErrorView, ...] = ()
+    changed: Mapping[str, int] = {}
+    """Path to the number of the build that last made, changed or removed it."""
+
+    @property
+    def build(self) -> str:
+        """The build's name in pages and events: ``RUN.NUMBER``."""
+        return f"{self.run}.{self.number}"
+
+    def after(self, files: Mapping[str, bytes], errors: Sequence[ErrorView]) -> Shown:
+        """What is shown after a build. Only a build that changed a file has a new number."""
+        paths = [path for path in self.files.keys() | files.keys() if self.files.get(path) != files.get(path)]
+        number = self.number + bool(paths)
+        changed = {**self.changed, **dict.fromkeys(paths, number)}
+        return Shown(self.run, number, MappingProxyType(dict(files)), tuple(errors), changed)
+
+    def news(self, build: str) -> list[_Event]:
+        """The events that bring a page of ``build`` up to date, as (name, data), in order.
+
+        ``css {build, paths}`` and ``reload {build, paths}`` name the changed files, stylesheets and all others;
+        ``paths`` is None when it is not known what changed. Then one of ``errors {build, errors}`` and ``ok {build}``.
+        """
+        state: _Event = ("errors", {"errors": self.errors}) if self.errors else ("ok", {})
+        return [(name, {"build": self.build, **data}) for name, data in (*self._changes(build), state)]
+
+    def _changes(self, build: str) -> Iterator[_Event]:
+        number = re.fullmatch(rf"{self.run}\.([0-9]{{1,9}})", build)
+        if number is None:
+            yield "reload", {"paths": None}
+            return
+        paths = sorted(path for path, when in self.changed.items() if when > int(number[1]))
+        if sheets := [path for path in paths if path.endswith(".css")]:
+            yield "css", {"paths": sheets}
+        if others := [path for path in paths if not path.endswith(".css")]:
+            yield "reload", {"paths": others}
+
+    def answer(self, path: str) -> tuple[HTTPStatus, str, bytes]:
+        """Status, content type and body for a path from ``locate``: an exact look-up, nothing else (FAULTS D8)."""
+        status, name = HTTPStatus.OK, path + "index.html" if path.endswith("/") or not path else path
+        data = self.files.get(name)
+        if data is None:
+            status, name = HTTPStatus.NOT_FOUND, "404.html"
+            data = self.files.get(name, _NO_PAGE)
+        kind = _TYPES.get(PurePosixPath(name).suffix.lower(), "application/octet-stream")
+        return status, kind, self._with_script(data) if kind.startswith("text/html") else data
+
+    def _with_script(self, page: bytes) -> bytes:
+        tag = f'<script src="/{SCRIPT}" data-build="{escape(self.build)}" defer></script>'.encode()
+        end = re.search(rb"</head\s*>", page, re.IGNORECASE)
+        at = end.start() if end else len(page)
+        return page[:at] + tag + page[at:]
+
+
+_TARGET: Final = re.compile(r"/((?:[\w.~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*)(?:\?([!$-~]*))?", re.ASCII)
+
+
+def locate(target: str) -> tuple[str, str] | None:
+    """A request target as (path from the site's root, query), the path decoded once; None when it is not a legal one.
+
+    Legal is the origin form of RFC 9112, 3.2.1, in UTF-8, without control characters, backslashes, encoded slashes or
+    dot segments: no page has such an address, so there is nothing to mend (FAULTS C1).
+    """
+    match = _TARGET.fullmatch(target)
+    if match is None:
+        return None
+    raw = unquote_to_bytes(match[1])
+    try:
+        path = raw.decode()
+    except UnicodeDecodeError:
+        return None
+    legal = not re.search(r"[\x00-\x1f\x7f\\]", path) and path.count("/") == match[1].count("/")
+    return (path, match[2] or "") if legal and not {".", ".."} & set(path.split("/")) else None
+
+
+def authority(host: str, port: int) -> str:
+    """``host:port`` as browsers write it in Host and Origin: IPv6 in brackets, port 80 left out."""
+    name = f"[{host}]" if ":" in host else host
+    return name if port == 80 else f"{name}:{port}"
+
+
+class Preview:
+    """Serves the last good site from memory to this machine's browsers, and tells their tabs what changed.
+
+    It is given bytes and serves bytes: no request reaches a file system. Until the first ``show`` every address answers
+    404 with a page that reloads once there is something at it.
+    """
+
+    def __init__(self) -> None:
+        self._news = threading.Condition()
+        self.shown = Shown(secrets.token_hex(8))
+        """What is shown now; a request takes it once."""
+        self._closed = False
+        self._server: _Server | None = None
+        self.script = Path(__file__).with_name("live.js").read_bytes()
+
+    def show(self, files: Mapping[str, bytes] | None, errors: Sequence[ErrorView] = ()) -> None:
+        """Replaces the site, at once and whole, and tells every tab; None keeps the last good site and adds the errors.
+
+        ``files`` maps paths from the site's root, with forward slashes and not percent-encoded, to bytes. With
+        ``errors`` every tab shows them above its page, until a build comes without.
+        """
+        with self._news:
+            self.shown = self.shown.after(self.shown.files if files is None else files, errors)
+            self._news.notify_all()
+
+    def serve(self, host: str = "127.0.0.1", port: int = 8000, *, say: Callable[[str], None]) -> str:
+        """Starts serving and returns the URL to open. Where ``port`` is taken the next ten are tried; 0 takes any.
+
+        ``say`` is told of another port, and warned when other machines can reach the pages. Raises OSError when no
+        port is free or the host is not this machine's. Call it once.
+        """
+        server = self._server = _bind(self, host, port)
+        if port not in (0, server.port):
+            say(f"port {port} is taken: using {server.port}")
+        if host not in _LOOPBACK:
+            say(f"warning: anyone who can reach {authority(host, server.port)} can read this preview")
+        threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
+        name = "localhost" if host in ("0.0.0.0", "::") else host  # noqa: S104 - compared, not bound
+        return f"http://{authority(name, server.port)}/"
+
+    def moments(self) -> Iterator[Shown | None]:
+        """What is shown, now and after each change; None for every ``BEAT`` seconds without; ends on ``close``."""
+        last: Shown | None = None
+        while True:
+            with self._news:
+                if self.shown is last and not self._closed:
+                    self._news.wait(BEAT)
+                now = self.shown
+            if self._closed:
+                return
+            yield None if now is last else now
+            last = now
+
+    def close(self) -> None:
+        """Ends the serving and every event stream; a second call does nothing."""
+        with self._news:
+            self._closed = True
+            self._news.notify_all()
+        server, self._server = self._server, None
+        if server is not None:
+            server.shutdown()
+            server.server_close()
+
+    def __enter__(self) -> Preview:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class _Server(ThreadingMixIn, TCPServer):
+    """A thread for each connection, and a bound on their number. Binding asks no name server (FAULTS C18)."""
+
+    daemon_threads = True
+    block_on_close = False
+    request_queue_size = 128
+    # On Windows the option would let two servers share one port.
+    allow_reuse_address = os.name != "nt"
+
+    def __init__(self, preview: Preview, host: str, port: int) -> None:
+        self.preview = preview
+        self.places = threading.BoundedSemaphore(CONNECTIONS)
+        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        super().__init__((host, port), _Handler)
+        self.port = int(self.server_address[1])
+        self.hosts = frozenset(authority(name, self.port) for name in (*_LOOPBACK, host.lower()))
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Hands the connection to a thread of its own, or turns it away."""
+        if self.places.acquire(blocking=False):
+            super().process_request(request, client_address)
+        else:
+            request.sendall(b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+            self.shutdown_request(request)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Answers one connection and frees its place."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self.places.release()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that goes away is no fault; anything else is ours and is printed."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
+
+
+def _bind(preview: Preview, host: str, port: int) -> _Server:
+    last = min(port + PORTS, 65535) if port else 0
+    for candidate in range(port, last + 1):
+        try:
+            return _Server(preview, host, candidate)
+        except OSError as fault:
+            if fault.errno != EADDRINUSE:
+                raise
+    raise OSError(EADDRINUSE, f"ports {port} to {last} are all taken")
+
+
+class _Incoming(io.RawIOBase):
+    """A connection's bytes under both limits on time."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._ends = monotonic() + REQUEST
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        left = self._ends - monotonic()
+        if left <= 0:
+            raise TimeoutError("the request took too long")
+        self._connection.settimeout(min(left, READ))
+        return self._connection.recv_into(buffer)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """One request a connection, so that nothing after it is ever read (FAULTS C16)."""
+
+    server: _Server
+    protocol_version = "HTTP/1.1"
+    default_request_version = "HTTP/1.1"  # else a broken request line is answered without a status line, as in HTTP/0.9
+    disable_nagle_algorithm = True
+    wbufsize = -1
+
+    def setup(self) -> None:
+        """Puts the limits on time under the reading."""
+        super().setup()
+        self.rfile = io.BufferedReader(_Incoming(self.connection))
+
+    def do_GET(self) -> None:
+        """Answers GET and HEAD; every other method gets the 501 of http.server."""
+        self.connection.settimeout(WRITE)
+        path, query = locate(self.path) or (None, "")
+        if path is None:
+            self.send_error(HTTPStatus.BAD_REQUEST)
+        elif refusal := self._refusal(path):
+            self.send_error(refusal)
+        elif path == EVENTS:
+            self._stream(query)
+        elif path == SCRIPT:
+            self._send(HTTPStatus.OK, _TYPES[".js"], self.server.preview.script)
+        else:
+            self._send(*self.server.preview.shown.answer(path))
+
+    do_HEAD = do_GET  # noqa: N815 - the name http.server calls
+
+    def _refusal(self, path: str) -> HTTPStatus | None:
+        """Why this request gets nothing: malformed, with a body, for another host (FAULTS C3) or from another site."""
+        headers = self.headers
+        if headers.defects or "Content-Length" in headers or "Transfer-Encoding" in headers:
+            return HTTPStatus.BAD_REQUEST
+        # The address that was dialled is ours whatever we are bound to; a rebound name never equals it.
+        dialled = str(self.connection.getsockname()[0]).removeprefix("::ffff:")
+        ours = self.server.hosts | {authority(dialled, self.server.port)}
+        hosts = headers.get_all("Host", [])
+        if len(hosts) != 1 or hosts[0] not in ours:
+            return HTTPStatus.MISDIRECTED_REQUEST
+        foreign = not {f"http://{host}" for host in ours}.issuperset(headers.get_all("Origin", []))
+        return HTTPStatus.FORBIDDEN if foreign or self._is_from_elsewhere(path) else None
+
+    def _is_from_elsewhere(self, path: str) -> bool:
+        """Whether another site's page asks; following a link from there to one of our pages is allowed (FAULTS C4)."""
+        if self.headers.get("Sec-Fetch-Site", "none") in ("same-origin", "none"):
+            return False
+        asked = (self.headers.get("Sec-Fetch-Mode"), self.headers.get("Sec-Fetch-Dest"))
+        return asked != ("navigate", "document") or path in (EVENTS, SCRIPT)
+
+    def _stream(self, query: str) -> None:
+        """Server-sent events (HTML Standard, 9.2) until the browser or the preview goes."""
+        self._head(HTTPStatus.OK, "text/event-stream; charset=utf-8")
+        if self.command == "HEAD":
+            return
+        seen = self.headers.get("Last-Event-ID") or query.removeprefix("build=")
+        self.wfile.write(b"retry: 1000\n\n")
+        for shown in self.server.preview.moments():
+            self.wfile.write(b":\n\n" if shown is None else b"".join(_event(*event) for event in shown.news(seen)))
+            self.wfile.flush()
+            seen = shown.build if shown else seen
+
+    def _send(self, status: HTTPStatus, kind: str, body: bytes) -> None:
+        self._head(status, kind, ("Content-Length", str(len(body))))
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def _head(self, status: HTTPStatus, kind: str, *more: tuple[str, str]) -> None:
+        self.send_response(status)
+        for name, value in (
+            ("Content-Type", kind),
+            ("Cache-Control", "no-store"),
+            ("X-Content-Type-Options", "nosniff"),
+            ("Cross-Origin-Resource-Policy", "same-origin"),
+            ("X-Frame-Options", "DENY"),
+            ("Connection", "close"),
+            *more,
+        ):
+            self.send_header(name, value)
+        self.end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """A refusal in a few words of ours: nothing of the request comes back in it."""
+        status = HTTPStatus(code)
+        self._send(status, _TYPES[".txt"], f"{status.value} {status.phrase}\n".encode())
+
+    def version_string(self) -> str:
+        """The Server header, without versions."""
+        return "briefs"
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing: an author's terminal is for diagnostics."""
+
+
+def _event(name: str, data: Mapping[str, Any]) -> bytes:
+    return b"id: %b\nevent: %b\ndata: %b\n\n" % (data["build"].encode(), name.encode(), msgspec.json.encode(data))

@@ -1,0 +1,203 @@
+"""Files and folders go in, a bell rings when one of their files has changed; knows nothing of what a change means."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from math import inf
+from time import monotonic
+from typing import Final
+
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
+
+QUIET: Final = 0.05
+"""Seconds without an event after which a save counts as finished (FAULTS D7)."""
+LONGEST: Final = 0.4
+"""Seconds after the first event at which the bell rings even though events go on (FAULTS D7)."""
+RESCAN: Final = 2.0
+"""Seconds between two looks at the files though no event came: the system loses events (FAULTS B17, B19)."""
+POLL: Final = 0.3
+"""Seconds between two looks at the files where there are no events (FAULTS B18)."""
+
+TEMPORARY: Final = re.compile(r"4913|.*~|\.#.*|#.*#|.*\.sw[a-px]|.*\.swpx")
+"""Names under which editors keep unsaved text: Vim's probe, backup and swap files, Emacs's lock and autosave files."""
+
+# Opening and reading are left out, else every build would wake its own bell (FAULTS B21).
+_EVENTS: Final[list[type[FileSystemEvent]]] = [
+    *(FileCreatedEvent, FileModifiedEvent, FileClosedEvent, FileMovedEvent, FileDeletedEvent),
+    *(DirCreatedEvent, DirMovedEvent, DirDeletedEvent),
+]
+
+Stamp = tuple[int, int, int, int]
+"""A file's mtime_ns, size, inode and ctime_ns; compared for being equal, never for being later (FAULTS B8)."""
+
+
+def scan(paths: Iterable[str], ignored: frozenset[str] = frozenset()) -> dict[str, Stamp]:
+    """The stamp of every regular file at or below ``paths``; what vanishes meanwhile is left out, nothing is raised.
+
+    Absolute paths, given and returned. Linked folders are not entered: they may lead round in a circle, or into what a
+    build writes (FAULTS A37); a linked file has its target's stamp.
+    """
+    stamps = {}
+    for path in _files(paths, ignored):
+        with suppress(OSError):
+            found = os.stat(path)
+            if stat.S_ISREG(found.st_mode):
+                stamps[path] = (found.st_mtime_ns, found.st_size, found.st_ino, found.st_ctime_ns)
+    return stamps
+
+
+def _files(paths: Iterable[str], ignored: frozenset[str]) -> Iterator[str]:
+    folders = []
+    for path in paths:
+        if os.path.isdir(path):
+            folders.append(path)
+        else:
+            yield path
+    while folders:
+        with suppress(OSError), os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.path in ignored or TEMPORARY.fullmatch(entry.name):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                else:
+                    yield entry.path
+
+
+class _Wake(FileSystemEventHandler):
+    """Passes on that something happened and drops what: an event is a hint, the rescan decides (FAULTS D7)."""
+
+    def __init__(self, hint: threading.Event) -> None:
+        self._hint = hint
+        self.stale = False
+        """Whether a folder went: one that comes in its place, even under the same inode, is not observed."""
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        self.stale |= isinstance(event, DirDeletedEvent | DirMovedEvent)
+        self._hint.set()
+
+
+class Bell:
+    """Rings once for each burst of changes below ``paths``, from the moment it is made until it is closed.
+
+    ``paths`` are files and folders, folders with all below them; one that does not exist yet rings when it comes.
+    ``ignored`` are folders and files that never ring: the output, the cache, version control. ``poll`` looks at the
+    files in turn instead of asking the system for events (network drives); where the system has no events to give, the
+    bell does so of itself and tells ``say`` in one line. Raises nothing for files that come and go.
+    """
+
+    def __init__(
+        self,
+        paths: Iterable[str | os.PathLike[str]],
+        *,
+        ignored: Iterable[str | os.PathLike[str]] = (),
+        say: Callable[[str], None],
+        poll: bool = False,
+    ) -> None:
+        self._paths = tuple(os.path.realpath(path) for path in paths)
+        self._ignored = frozenset(os.path.realpath(path) for path in ignored)
+        self._say = say
+        self._poll = poll
+        self._hint = threading.Event()
+        self._wake = _Wake(self._hint)
+        self._closed = False
+        self._observer: BaseObserver | None = None
+        self._observed: frozenset[tuple[str, bool]] = frozenset()
+        self._observe()
+        self._seen = scan(self._paths, self._ignored)
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Blocks until a file has changed since the last ring, and clears the bell; False after ``timeout`` seconds.
+
+        Returns when nothing has happened for ``QUIET`` seconds, at the latest ``LONGEST`` after the first event. Also
+        False once the bell is closed. One caller at a time.
+        """
+        ends = inf if timeout is None else monotonic() + timeout
+        while not self._closed:
+            pause = max(0.0, min(POLL if self._poll else RESCAN, ends - monotonic()))
+            if self._hint.wait(pause) or scan(self._paths, self._ignored) != self._seen:
+                self._settle()
+                if self._changed():
+                    return not self._closed
+            if monotonic() >= ends:
+                break
+        return False
+
+    def close(self) -> None:
+        """Ends the watching, and a ``wait`` in another thread; a second call does nothing."""
+        self._closed = True
+        self._hint.set()
+        self._stop()
+
+    def __enter__(self) -> Bell:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _settle(self) -> None:
+        latest = monotonic() + LONGEST
+        while monotonic() < latest:
+            self._hint.clear()
+            if not self._hint.wait(QUIET):
+                return
+
+    def _changed(self) -> bool:
+        self._observe()  # before looking, so that what happens meanwhile wakes the next wait
+        now = scan(self._paths, self._ignored)
+        changed = now != self._seen
+        self._seen = now
+        return changed
+
+    def _observe(self) -> None:
+        """Asks for events at the folders as they are now: one that was replaced has lost its watch (FAULTS B23)."""
+        wanted = self._wanted()
+        if self._poll or (wanted == self._observed and not self._wake.stale):
+            return
+        self._stop()
+        self._observed, self._wake.stale = wanted, False
+        try:
+            self._start()
+        except (FileNotFoundError, NotADirectoryError):
+            self._wake.stale = True  # gone since we looked: the next change tries again
+        except OSError as fault:
+            self._poll = True
+            self._say(f"no file events from the system ({fault.strerror or fault}): looking every {POLL} s instead")
+        if self._poll or self._closed:
+            self._stop()
+
+    def _wanted(self) -> frozenset[tuple[str, bool]]:
+        """Folders to observe, each with whether all below it too. Their parents tell of what comes and goes."""
+        wanted = {(path, True) for path in self._paths} | {(os.path.dirname(path), False) for path in self._paths}
+        return frozenset((folder, recursive) for folder, recursive in wanted if os.path.isdir(folder))
+
+    def _start(self) -> None:
+        self._observer = Observer()
+        for folder, recursive in sorted(self._observed):
+            self._observer.schedule(self._wake, folder, recursive=recursive, event_filter=_EVENTS)
+        self._observer.start()
+
+    def _stop(self) -> None:
+        observer, self._observer = self._observer, None
+        if observer is not None:
+            observer.stop()
+            if observer.is_alive():
+                observer.join()

@@ -1,0 +1,61 @@
+"""Every Outline and every mention goes in, the linked site comes out, with what does not fit together; sees no body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from briefs.core.diagnostics import Checked
+from briefs.core.model import Document, Index, Matched, Outline, Places, Term
+from briefs.stages.link.alphabet import sort_key
+from briefs.stages.link.checks import check
+from briefs.stages.link.targets import resolve
+
+__all__ = ["link"]
+
+
+def link(
+    outlines: Mapping[str, Outline],
+    places: Mapping[str, Places],
+    matched: Mapping[str, Matched],
+    files: frozenset[str],
+    content: str,
+    language: str = "en",
+) -> Checked[Index]:
+    """The linked site. Mappings are by origin; ``files`` are all paths below ``content``, from the site's root."""
+    ordered = [outlines[origin] for origin in sorted(outlines)]
+    terms = {term.id: term for term in sorted(_terms(ordered), key=lambda t: (sort_key(t.term), t.id))}
+    documents = _documents(ordered)
+    targets = resolve(ordered, terms, documents, files, content)
+    index = Index(
+        articles=tuple(sorted((o for o in ordered if o.kind == "article"), key=newest_first)),
+        pages=tuple(sorted((o for o in ordered if o.kind == "page"), key=lambda o: o.slug)),
+        terms=terms,
+        documents=documents,
+        mentions={origin: matched[origin].mentions for origin in sorted(matched)},
+        targets=targets,
+        origins={o.origin: o for o in ordered if o.kind != "glossary"},
+        language=language,
+    )
+    return Checked(index, tuple(check(ordered, places, matched, index)))
+
+
+def newest_first(outline: Outline) -> tuple[tuple[int, ...], str]:
+    """A sort key: later dates first, undated last, then by slug."""
+    return tuple(-ord(c) for c in outline.date) or (1,), outline.slug
+
+
+def _terms(outlines: Iterable[Outline]) -> list[Term]:
+    """The first term of each id; a second one is a diagnostic elsewhere."""
+    found: dict[str, Term] = {}
+    for outline in outlines:
+        for term in outline.terms:
+            found.setdefault(term.id, term)
+    return list(found.values())
+
+
+def _documents(outlines: Iterable[Outline]) -> dict[str, Document]:
+    found: dict[str, Document] = {}
+    for outline in outlines:
+        for document in outline.documents:
+            found.setdefault(document.id, document)
+    return dict(sorted(found.items()))

@@ -1,0 +1,54 @@
+"""Everything that can be named goes in, where each reference leads comes out; a dead one is not in the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from briefs.core.model import Document, Outline, Target, Term
+
+
+def resolve(
+    outlines: Sequence[Outline],
+    terms: Mapping[str, Term],
+    documents: Mapping[str, Document],
+    files: frozenset[str],
+    content: str,
+) -> dict[str, Target]:
+    """Targets by key, for every reference made anywhere on the site that leads somewhere."""
+    known = {key: target for key, target in _known(outlines, terms)}
+    found: dict[str, Target] = {}
+    for outline in outlines:
+        for reference in outline.references:
+            key = f"{reference.kind}:{reference.target}"
+            if reference.kind == "asset":
+                target = _asset(reference.target, files, content)
+            elif reference.kind == "source":
+                document = documents.get(reference.target)
+                target = Target(key, "sources/index.html", document.title) if document else None
+            else:
+                target = _with_fragment(key, known)
+            if target is not None:
+                found[key] = target
+    return dict(sorted(found.items()))
+
+
+def _known(outlines: Iterable[Outline], terms: Mapping[str, Term]) -> Iterable[tuple[str, Target]]:
+    for outline in outlines:
+        if outline.path:
+            yield f"file:{outline.origin}", Target(f"file:{outline.origin}", outline.path, outline.title)
+            yield f"article:{outline.slug}", Target(f"article:{outline.slug}", outline.path, outline.title)
+    for term in terms.values():
+        yield f"term:{term.id}", Target(f"term:{term.id}", f"glossary/{term.id}.html", term.term)
+
+
+def _with_fragment(key: str, known: Mapping[str, Target]) -> Target | None:
+    name, hash_, fragment = key.partition("#")
+    target = known.get(name)
+    return target and Target(key, target.path + hash_ + fragment, target.title)
+
+
+def _asset(path: str, files: frozenset[str], content: str) -> Target | None:
+    """A file below the content folder keeps its place below the output."""
+    if path not in files or not path.startswith(content + "/"):
+        return None
+    return Target(f"asset:{path}", path.removeprefix(content + "/"), path.rsplit("/", 1)[-1])

@@ -1,0 +1,128 @@
+"""A Unit goes in, its text, metadata and annotations come out as Parsed; knows no other unit, and no disk.
+
+In a piece with a target the character U+0000 (``sheet.HOLE``) stands in the HTML where the target's address goes.
+"""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from msgspec import structs
+
+from briefs.core.authored import Sidecar, TermEntry
+from briefs.core.diagnostics import Checked
+from briefs.core.fields import convert
+from briefs.core.model import Note, Outline, Parsed, Places, Term, Unit
+from briefs.core.source import Source, Span
+from briefs.core.yaml import Mapping, Node, read_yaml
+from briefs.stages.parse.desk import Desk
+from briefs.stages.parse.documents import document, origin
+from briefs.stages.parse.frontmatter import split
+from briefs.stages.parse.glossary import terms
+from briefs.stages.parse.markdown import read_markdown
+from briefs.stages.parse.meta import merge, outline, wishes
+from briefs.stages.parse.notes import hang
+from briefs.stages.parse.plaintext import read_plain
+from briefs.stages.parse.rich import rich
+
+__all__ = ["parse"]
+
+
+def parse(unit: Unit) -> Checked[Parsed]:
+    """The unit read. An author's mistakes are diagnostics; what is left of the unit is still usable."""
+    desk = Desk(source for source in (unit.text, unit.sidecar) if source)
+    parsed = _glossary(unit, desk) if unit.kind == "glossary" else _article(unit, desk)
+    return Checked(parsed, tuple(desk.faults))
+
+
+def _article(unit: Unit, desk: Desk) -> Parsed:
+    sidecar = _sidecar(unit.sidecar, desk)
+    if unit.origin.lower().endswith(".md"):
+        front = split(unit.text)
+        desk.faults += front.diagnostics
+        said = merge(sidecar, front.meta)
+        reading = read_markdown(unit.text, front.text, wishes(said, sidecar.omit), desk)
+    else:
+        said = merge(sidecar, None)
+        plain = read_plain(unit.text, wishes(said, sidecar.omit))
+        desk.faults += plain.diagnostics
+        reading = plain.reading
+    own = outline(unit, said, reading, desk)
+    for entry in sidecar.sources:
+        document(entry, desk)
+    defined = terms(sidecar.glossary, desk)
+    hung = hang(sidecar, desk)
+    summary, points = rich(sidecar.summary, desk), tuple(rich(point, desk) for point in sidecar.key_points)
+    source = origin(said.source, desk)
+    for name in sidecar.related:
+        desk.refer("article", name.value.strip(), name.span)
+    return Parsed(
+        outline=structs.replace(
+            own,
+            related=tuple(dict.fromkeys(name.value.strip() for name in sidecar.related)),
+            terms=tuple(term for term, _ in defined),
+            documents=tuple(desk.documents),
+            events=hung.events,
+            cites=hung.cites,
+            references=tuple(desk.references),
+            notes=sum(isinstance(one.payload, Note) for one in hung.annotations),
+        ),
+        places=_places(unit, defined, desk, reading.blocks),
+        plain=reading.plain,
+        body=reading.body,
+        annotations=hung.annotations,
+        summary=summary,
+        key_points=points,
+        dateline=said.dateline,
+        source=source,
+        guesses=reading.guesses,
+        digest=unit.text.digest,
+        sha256=unit.sha256,
+    )
+
+
+def _sidecar(source: Source | None, desk: Desk) -> Sidecar:
+    """What stands beside the article; as if empty where there is nothing, or nothing usable."""
+    if source is None:
+        return Sidecar(Span(""))
+    tree = read_yaml(source)
+    read = convert(tree.value, Sidecar, source)
+    desk.faults += tree.diagnostics + read.diagnostics
+    return read.value or Sidecar(Span(source.path))
+
+
+def _glossary(unit: Unit, desk: Desk) -> Parsed:
+    """A file of terms: one, or a list of them."""
+    tree = read_yaml(unit.text)
+    desk.faults += tree.diagnostics
+    defined = terms(_entries(tree.value, unit.text, desk), desk)
+    made = Outline(
+        kind="glossary",
+        origin=unit.origin,
+        terms=tuple(term for term, _ in defined),
+        documents=tuple(desk.documents),
+        references=tuple(desk.references),
+    )
+    return Parsed(made, _places(unit, defined, desk), digest=unit.text.digest, sha256=unit.sha256)
+
+
+def _entries(node: Node | None, source: Source, desk: Desk) -> tuple[TermEntry, ...]:
+    if node is None:
+        return ()
+    if isinstance(node, Mapping):
+        one = convert(node, TermEntry, source)
+        desk.faults += one.diagnostics
+        return (one.value,) if one.value else ()
+    many: Checked[Any] = convert(node, cast(Any, tuple[TermEntry, ...]), source)
+    desk.faults += many.diagnostics
+    return many.value or ()
+
+
+def _places(unit: Unit, defined: tuple[tuple[Term, Span], ...], desk: Desk, blocks: tuple[Span, ...] = ()) -> Places:
+    return Places(
+        unit=unit.text.span(0, 0),
+        terms=tuple(span for _, span in defined),
+        documents=tuple(desk.document_spans),
+        references=tuple(desk.reference_spans),
+        blocks=blocks,
+    )

@@ -1,0 +1,109 @@
+"""What a unit names and what is wrong with it is collected here, in order, while its parts are read."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable
+
+from briefs.core.diagnostics import Diagnostic, Related, error, warning
+from briefs.core.fields import Text
+from briefs.core.model import Document, Reference
+from briefs.core.slugs import slug_of
+from briefs.core.source import Source, Span
+from briefs.stages.parse.links import Link, Refused, resolve, web_address
+
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
+"""Names that Windows keeps for itself, with any ending (FAULTS A32)."""
+
+
+class Desk:
+    """The references, documents and diagnostics of one unit, in the order in which they were met."""
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        self.sources = {source.path: source for source in sources}
+        self.references: list[Reference] = []
+        self.reference_spans: list[Span] = []
+        self.documents: list[Document] = []
+        self.document_spans: list[Span] = []
+        self.faults: list[Diagnostic] = []
+
+    def refer(self, kind: str, target: str, span: Span) -> None:
+        """Something named here that must stand on the site."""
+        self.references.append(Reference(kind, target))  # type: ignore[arg-type]
+        self.reference_spans.append(span)
+
+    def point(self, target: str, span: Span) -> None:
+        """A reference by its target, such as ``term:irgc``; a fragment of an asset is none of the file's name."""
+        kind, _, name = target.partition(":")
+        self.refer(kind, name, span)
+
+    def link(self, written: str, span: Span) -> Link | None:
+        """Where an address leads; None, and an error at ``span``, if it may not stand."""
+        found = resolve(written, posixpath.dirname(span.path))
+        if isinstance(found, Refused):
+            self.faults.append(error(found.code, found.message, span, found.hint))
+            return None
+        if found.target:
+            self.point(found.target, span)
+        self._host(found, span)
+        return found
+
+    def image(self, written: str, span: Span) -> Link | None:
+        """A picture's file; one from elsewhere is refused, for pages ask no other origin for anything."""
+        found = resolve(written, posixpath.dirname(span.path))
+        if isinstance(found, Link) and not found.target.startswith("asset:"):
+            message = f"the image `{written}` is not a file of this site"
+            found = Refused("image-outside", message, "put the picture into the content folder and name its file")
+        if isinstance(found, Refused):
+            code = "image-outside" if found.code == "link-scheme" else found.code
+            self.faults.append(error(code, found.message, span, found.hint))
+            return None
+        self.point(found.target, span)
+        return found
+
+    def url(self, text: Text | None) -> str:
+        """A web address, normalised; empty where there is none or it may not stand."""
+        if text is None or not text.value.strip():
+            return ""
+        found = web_address(text.value.strip())
+        if isinstance(found, Refused):
+            self.faults.append(error(found.code, found.message, text.span, found.hint))
+            return ""
+        self._host(found, text.span)
+        return text.value.strip() if not found.host else found.href
+
+    def slug(self, text: Text, what: str) -> str:
+        """An id as it was given; with an error, as it has to be, if it is not made as FORMAT says."""
+        given = text.value.strip()
+        made = slug_of(given)
+        if given != made:
+            message = f"the {what} `{given}` has characters that an address cannot have"
+            hint = f"write `{made}`: lower-case letters, digits, `-` and `_`"
+            self.faults.append(error("slug", message, text.span, hint))
+        return self.portable(made, text.span)
+
+    def portable(self, name: str, span: Span) -> str:
+        """The name of a file that is to be written; some that Windows cannot have are refused on every host."""
+        if _DEVICES.match(name):
+            message = f"`{name}` cannot be the name of a file on Windows"
+            self.faults.append(error("reserved-name", message, span, f"call it something else, such as `{name}-1`"))
+        return name
+
+    def document(self, document: Document, span: Span) -> str:
+        """Enter a source and give its id; the same source may be written out twice, two may not share an id."""
+        for known, place in zip(self.documents, self.document_spans, strict=True):
+            if known.id == document.id:
+                if known != document:
+                    message = f"the source id `{document.id}` stands for two different sources in this file"
+                    related = (Related(f"`{document.id}` stands here first", place),)
+                    self.faults.append(error("duplicate-source", message, span, "give one another `id`", related))
+                return document.id
+        self.documents.append(document)
+        self.document_spans.append(span)
+        return document.id
+
+    def _host(self, link: Link, span: Span) -> None:
+        if link.host:
+            message = f"the address leads to the host `{link.host}`, whose name was not written in plain letters"
+            self.faults.append(warning("link-host", message, span, "make sure that it is the host you mean"))

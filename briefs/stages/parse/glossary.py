@@ -1,0 +1,112 @@
+"""Glossary entries as authored go in, Terms come out; knows neither the site's other terms nor any text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import structs
+
+from briefs.core.authored import MatchEntry, SenseEntry, TermEntry, WhenEntry
+from briefs.core.diagnostics import error
+from briefs.core.fields import Text
+from briefs.core.model import MatchRule, Term, Update, When
+from briefs.core.slugs import slug_of
+from briefs.core.source import Span
+from briefs.stages.parse.desk import Desk
+from briefs.stages.parse.documents import cited, iso
+from briefs.stages.parse.rich import rich
+
+_RESERVED = frozenset({"index"})
+"""Ids whose page would be that of the glossary itself."""
+
+
+def terms(entries: Iterable[TermEntry], desk: Desk) -> tuple[tuple[Term, Span], ...]:
+    """Every term with its place. An entry with senses is a term itself only if it has a definition of its own."""
+    found: list[tuple[Term, Span]] = []
+    for entry in entries:
+        term = _term(entry, desk)
+        place = entry.id.span if entry.id else entry.term.span
+        if entry.definition is not None or not entry.senses:
+            found.append((term, place))
+        found += [(_sense(sense, term, desk), sense.id.span) for sense in entry.senses]
+    return tuple(found)
+
+
+def _term(entry: TermEntry, desk: Desk) -> Term:
+    return Term(
+        id=_id(entry, desk),
+        term=entry.term.value.strip(),
+        abbreviation=entry.abbreviation.value.strip() if entry.abbreviation else "",
+        aliases=_values(entry.aliases),
+        native=tuple((language.value, name.value.strip()) for language, name in entry.native),
+        pronunciation=entry.pronunciation,
+        kind=entry.kind,
+        definition=rich(entry.definition, desk),
+        body=rich(entry.body, desk),
+        see_also=_others(entry.see_also, desk),
+        broader=_others(entry.broader, desk),
+        narrower=_others(entry.narrower, desk),
+        same_as=tuple(url for url in map(desk.url, entry.same_as) if url),
+        as_of=iso(entry.as_of),
+        updates=_updates(entry, desk),
+        sources=cited(entry.sources, desk),
+        match=_rule(entry.match),
+    )
+
+
+def _sense(sense: SenseEntry, entry: Term, desk: Desk) -> Term:
+    """A term that shares the entry's names, and differs in what it means and when it is meant."""
+    return structs.replace(
+        entry,
+        id=_allowed(desk.slug(sense.id, "term id"), sense.id.span, desk),
+        kind=sense.kind or entry.kind,
+        definition=rich(sense.definition, desk),
+        body=rich(sense.body, desk),
+        same_as=(),
+        updates=(),
+        when=_when(sense.when),
+        sense_of=entry.id,
+    )
+
+
+def _id(entry: TermEntry, desk: Desk) -> str:
+    """As given, else the slug of the abbreviation or of the term (FORMAT, "A site")."""
+    if entry.id:
+        return _allowed(desk.slug(entry.id, "term id"), entry.id.span, desk)
+    name = entry.abbreviation if entry.abbreviation and entry.abbreviation.value.strip() else entry.term
+    return _allowed(desk.portable(slug_of(name.value.strip()), name.span), name.span, desk)
+
+
+def _allowed(name: str, span: Span, desk: Desk) -> str:
+    if name in _RESERVED:
+        hint = f"give the term another `id`, such as `{name}-term`"
+        message = f"the page of a term `{name}` would be the glossary's own"
+        desk.faults.append(error("reserved-name", message, span, hint))
+    return name
+
+
+def _updates(entry: TermEntry, desk: Desk) -> tuple[Update, ...]:
+    made = [Update(update.date.text, rich(update.text, desk), cited(update.sources, desk)) for update in entry.updates]
+    return tuple(sorted(made, key=lambda update: update.date))
+
+
+def _others(ids: Iterable[Text], desk: Desk) -> tuple[str, ...]:
+    """The ids of other terms, each once; that they exist is asked later."""
+    found: dict[str, None] = {}
+    for text in ids:
+        name = text.value.strip()
+        desk.refer("term", name, text.span)
+        found[name] = None
+    return tuple(found)
+
+
+def _values(texts: Iterable[Text]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text.value.strip() for text in texts if text.value.strip()))
+
+
+def _rule(entry: MatchEntry | None) -> MatchRule:
+    return MatchRule(entry.case, entry.inflect, entry.not_, entry.link or "") if entry else MatchRule()
+
+
+def _when(entry: WhenEntry | None) -> When | None:
+    return When(entry.tags, iso(entry.after), iso(entry.before), entry.words) if entry else None

@@ -1,0 +1,95 @@
+"""What a sidecar hangs on an article's words goes in, Annotations that still seek their place come out."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from msgspec import Struct
+
+from briefs.core.authored import NoteEntry, PinEntry, Sidecar
+from briefs.core.diagnostics import Diagnostic, error
+from briefs.core.fields import Text
+from briefs.core.model import Annotation, Event, Note, Pin, Quote
+from briefs.stages.parse.desk import Desk
+from briefs.stages.parse.documents import cited, iso
+from briefs.stages.parse.rich import rich
+
+LONGEST = 100_000
+"""Characters of a quote; a longer one is a whole article pasted by mistake."""
+
+
+class Hung(Struct, frozen=True):
+    """What hangs on an article."""
+
+    annotations: tuple[Annotation, ...] = ()
+    """In the order of the sidecar's keys."""
+    events: tuple[Event, ...] = ()
+    """Those without a quote."""
+    cites: tuple[str, ...] = ()
+    """Ids of the sources, in order of first use: the notes' and then the events'."""
+
+
+def hang(sidecar: Sidecar, desk: Desk) -> Hung:
+    """Pins, notes and events, each with its quote as written."""
+    pins = [_pin(pin, desk) for pin in sidecar.terms]
+    noted = [(note, cited(note.sources, desk)) for note in sidecar.notes]
+    notes = [_note(note, sources, desk) for note, sources in noted]
+    used = [name for _, sources in noted for name in sources]
+    bare, quoted = [], []
+    for entry in sidecar.timeline:
+        event = Event(entry.date.text, rich(entry.text, desk), iso(entry.end), 0, cited(entry.sources, desk))
+        used += event.sources
+        if entry.quote is None:
+            bare.append(event)
+        elif quote := _quote(entry, entry.quote, desk.faults):
+            quoted.append(Annotation(quote, event, entry.quote.span))
+    made = (*pins, *notes, *quoted)
+    return Hung(tuple(one for one in made if one is not None), tuple(bare), tuple(dict.fromkeys(used)))
+
+
+class _Selector(Protocol):
+    """What tells the quoted words from the same words elsewhere."""
+
+    @property
+    def prefix(self) -> Text | None: ...
+
+    @property
+    def suffix(self) -> Text | None: ...
+
+    @property
+    def occurrence(self) -> int | None: ...
+
+
+def _pin(entry: PinEntry, desk: Desk) -> Annotation | None:
+    name = entry.term.value.strip() if entry.term else ""
+    if entry.term and name:
+        desk.refer("term", name, entry.term.span)
+    quote = _quote(entry, entry.quote, desk.faults)
+    return Annotation(quote, Pin(-1, -1, name), entry.quote.span) if quote else None
+
+
+def _note(entry: NoteEntry, sources: tuple[str, ...], desk: Desk) -> Annotation | None:
+    kind = entry.kind.value.strip() if entry.kind else ""
+    note = Note(kind or "context", -1, -1, rich(entry.text, desk), entry.by, entry.status or "", sources)
+    quote = _quote(entry, entry.quote, desk.faults)
+    return Annotation(quote, note, entry.quote.span) if quote else None
+
+
+def _quote(entry: _Selector, exact: Text, faults: list[Diagnostic]) -> Quote | None:
+    """The selector as written; None, and an error, where there is nothing to look for."""
+    if not exact.value.strip():
+        hint = "copy some words from the article"
+        faults.append(error("quote-empty", "the quote is empty", exact.span, hint))
+        return None
+    if len(exact.value) > LONGEST:
+        message = f"the quote has {len(exact.value):,} characters; the limit is {LONGEST:,}"
+        faults.append(error("quote-too-long", message, exact.span, "quote the words that the note is about"))
+        return None
+    if entry.occurrence is not None and entry.occurrence < 1:
+        message = f"`occurrence: {entry.occurrence}` counts nothing: the first is 1"
+        faults.append(error("quote-occurrence", message, exact.span, "give a number from 1, or leave it out"))
+        return None
+    prefix, suffix = entry.prefix, entry.suffix
+    return Quote(
+        exact.value, prefix.value if prefix else "", suffix.value if suffix else "", entry.occurrence or 0
+    )

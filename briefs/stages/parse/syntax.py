@@ -1,0 +1,130 @@
+"""Nothing goes in, the parser of the Markdown that Briefs reads comes out; knows nothing of what is made of its tokens.
+
+FAULTS D6: raw HTML is text, nothing is made a link or a typographic sign that was not written as one, and where nesting
+would lose text it is kept and reported. The rules write into a parse's ``env``: ``deep`` has the lines that are nested
+too deep, ``cells`` the ranges of table cells beyond the header's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, paragraph, table
+from markdown_it.rules_block.table import escapedSplit
+from markdown_it.rules_inline import StateInline, autolink, image, link
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+NESTING = 40
+"""Levels of blocks inside one another; a list is two."""
+_WIKI = re.compile(r"\[\[(?P<target>[^\s\[\]|][^\[\]|\n]*)(?:\|(?P<words>[^\[\]]+))?\]\](?!\()")
+_FOOTNOTE = re.compile(r"\[\^([^\s\[\]]{1,200})\]")
+_InlineRule = Callable[[StateInline, bool], bool]
+_PLACED = ("link_open", "image")
+
+
+@cache
+def parser(footnotes: bool) -> MarkdownIt:
+    """The parser; values in a sidecar have no footnotes, since their ids would meet those of the article."""
+    # Two levels more than are let through: the parser's own limit, which drops text, is then never reached.
+    options = {"html": False, "linkify": False, "typographer": False, "maxNesting": NESTING + 2}
+    md = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+    if footnotes:
+        footnote_plugin(md, move_to_end=False)
+        # The plugin's own rule looks for the bracket's end again and again: 50 KB of `[^` took it six minutes.
+        md.inline.ruler.at("footnote_ref", _footnote_ref)
+    deflist_plugin(md)
+    md.block.ruler.before("table", "too_deep", _too_deep)
+    md.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
+    for name, rule in (("link", link), ("image", image), ("autolink", autolink)):
+        md.inline.ruler.at(name, _placed(rule))
+    md.inline.ruler.before("link", "wiki", _placed(_wiki))
+    # Addresses are checked where their place is known, and keep the form in which they were written until then.
+    md.validateLink = lambda url: True  # type: ignore[method-assign]
+    md.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    md.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
+    return md
+
+
+def _placed(rule: _InlineRule) -> _InlineRule:
+    """The rule, which also notes where in the block's content the link or image that it made is written."""
+
+    def placed(state: StateInline, silent: bool) -> bool:
+        start, first = state.pos, len(state.tokens)
+        if not rule(state, silent):
+            return False
+        made = next((token for token in state.tokens[first:] if token.type in _PLACED), None)
+        if made is not None and not silent:
+            made.meta["at"] = (start, state.pos)
+        return True
+
+    return placed
+
+
+def _wiki(state: StateInline, silent: bool) -> bool:
+    """``[[slug]]``, ``[[slug|words]]``, ``[[term:id]]``, ``[[term:id|words]]`` (FORMAT, "Sidecar")."""
+    found = _WIKI.match(state.src, state.pos, state.posMax)
+    if found is None or state.linkLevel:
+        return False
+    if not silent:
+        target, end = found["target"].strip(), state.posMax
+        token = state.push("link_open", "a", 1)
+        token.meta["target"] = target if target.startswith("term:") else f"article:{target}"
+        if found["words"] is None:
+            state.push("wiki_title", "", 0).content = target.removeprefix("term:")
+        else:
+            state.pos, state.posMax = found.start("words"), found.end("words")
+            state.linkLevel += 1
+            state.md.inline.tokenize(state)
+            state.linkLevel -= 1
+            state.posMax = end
+        state.push("link_close", "a", -1)
+    state.pos = found.end()
+    return True
+
+
+def _footnote_ref(state: StateInline, silent: bool) -> bool:
+    """``[^label]``; whether there is such a footnote is asked when all are known."""
+    found = _FOOTNOTE.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        state.push("footnote_ref", "", 0).meta = {"label": found[1]}
+    state.pos = found.end()
+    return True
+
+
+def _too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """At the limit every line is a paragraph's, and said to be too deep: text is never lost (FAULTS A20)."""
+    if state.level < NESTING or silent:
+        return False
+    state.env.setdefault("deep", []).append(start)
+    return paragraph(state, start, end, silent)
+
+
+def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A table; GFM drops a row's cells beyond the header's, which is reported (FAULTS A25)."""
+    first = len(state.tokens)
+    if not table(state, start, end, silent):
+        return False
+    made = state.tokens[first:]
+    columns = sum(token.type == "th_open" for token in made)
+    for token in made:
+        if token.type == "tr_open" and token.map:
+            _surplus(state, token.map[0], columns)
+    return True
+
+
+def _surplus(state: StateBlock, line: int, columns: int) -> None:
+    start = state.bMarks[line] + state.tShift[line]
+    row = state.src[start : state.eMarks[line]].rstrip()
+    bare = row.removeprefix("|")
+    cells = escapedSplit(bare.removesuffix("|") if not bare.endswith("\\|") else bare)
+    if len(cells) > columns and any(cell.strip() for cell in cells[columns:]):
+        dropped = "|".join(cells[columns:]).strip()
+        at = row.rfind(dropped)
+        begin = start + max(at, 0)
+        state.env.setdefault("cells", []).append((begin, begin + len(dropped) if at >= 0 else start + len(row)))

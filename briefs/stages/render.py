@@ -1,0 +1,171 @@
+"""A page, the Brief it shows and a theme go in, the finished file comes out; knows no other page and no disk.
+
+The only room that knows both an article's own words and what the site says of it.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from urllib.parse import quote as percent
+
+from jinja2 import Environment, pass_context
+from markupsafe import Markup
+
+from briefs.core.dates import day, short_day
+from briefs.core.model import (
+    ArticleView,
+    Brief,
+    Document,
+    Face,
+    Hole,
+    Mention,
+    Note,
+    Page,
+    Rich,
+    Target,
+)
+from briefs.theme import Theme, asset_paths, environment, stylesheet
+from briefs.weave import Aside, Mark, weave
+
+_WORDS_A_MINUTE = 220
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "ckb", "ug", "yi", "dv"})
+_LABELS = {
+    "primary": "Primary document",
+    "official": "Official statement",
+    "press": "Reporting",
+    "analysis": "Analysis",
+}
+
+
+class Renderer:
+    """A theme and the site's face made ready; make it once for a site and process. It renders one page at a time."""
+
+    def __init__(self, theme: Theme, face: Face) -> None:
+        self._env: Environment = environment(theme)
+        self._assets = asset_paths(theme)
+        self._sheet = _Sheet("", (), self._assets)
+        # Bound once, for imported macros keep the filters they were first compiled with: what changes is the sheet.
+        # As filters of a context, for Jinja would work out `"index.html"|href` when it compiles a template.
+        self._env.filters.update(
+            day=day,
+            shortday=short_day,
+            label=label,
+            href=pass_context(lambda _, path: self._sheet.href(path)),
+            rich=pass_context(lambda _, value: self._sheet.rich(value)),
+        )
+        self._env.globals.update(asset=lambda name: self._sheet.asset(name))
+        self._face = face
+
+    def render(self, page: Page, brief: Brief | None = None, mentions: Sequence[Mention] = ()) -> bytes:
+        """The page as UTF-8 HTML. ``brief`` and ``mentions`` are of the text that it shows, if any."""
+        self._sheet = _Sheet(page.path, page.view.targets, self._assets)
+        template = self._env.get_template(page.template)
+        language = (brief.outline.language if brief else "") or self._face.language
+        context = {
+            "site": self._face,
+            "page": page,
+            "view": page.view,
+            "brief": brief,
+            "body": Markup(self._body(page, brief, mentions)) if brief else "",  # noqa: S704 (woven, escaped)
+            "minutes": max(1, round(len(brief.plain.text.split()) / _WORDS_A_MINUTE)) if brief else 0,
+            "stylesheet": stylesheet(_need(page, brief)),
+            "lang": language,
+            "dir": "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
+            "links": (),
+        }
+        return template.render(context).encode()
+
+    def _body(self, page: Page, brief: Brief, mentions: Sequence[Mention]) -> str:
+        """The article's words with its terms and notes woven in."""
+        view = page.view
+        assert isinstance(view, ArticleView)
+        previews = {card.id: number for number, card in enumerate(view.cards, 1)}
+        numbers = {document.id: number for number, document in enumerate(view.documents, 1)}
+        marks = [_mention_mark(m, previews, self._sheet.href) for m in mentions if m.term in previews]
+        asides = []
+        for number, note in enumerate(brief.notes, 1):
+            cites = tuple((numbers[s], view.documents[numbers[s] - 1]) for s in note.sources if s in numbers)
+            marks.append(_note_mark(note, number))
+            asides.append(Aside(note.end, self._note(note, number, cites)))
+        return weave(brief.plain.text, brief.body.pieces, marks, asides, self._sheet.address)
+
+    def _note(self, note: Note, number: int, cites: tuple[tuple[int, Document], ...]) -> str:
+        template = self._env.select_template([f"parts/note-{note.kind}.html", "parts/note.html"])
+        return template.render(note=note, number=number, cites=cites, site=self._face)
+
+
+class _Sheet:
+    """What is said with respect to one page: relative addresses, and texts with their holes filled."""
+
+    def __init__(self, path: str, targets: Sequence[Target], assets: Mapping[str, str]) -> None:
+        self._from = posixpath.dirname(path)
+        self._targets = {t.key: t for t in targets}
+        self._assets = assets
+
+    def href(self, path: str) -> str:
+        """The relative address of a page, percent-encoded; it always names its file."""
+        name, hash_, fragment = path.partition("#")
+        relative = posixpath.relpath(name, self._from or ".") if name else ""
+        return percent(relative, safe="/~!$&'()*+,;=@") + hash_ + fragment
+
+    def asset(self, name: str) -> str:
+        """The relative address of one of the theme's files."""
+        return self.href(self._assets[name])
+
+    def address(self, target: str) -> str:
+        """What fills a hole for an address, escaped."""
+        found = self._targets.get(target)
+        return escape(self.href(found.path)) if found else "#"
+
+    def rich(self, value: Rich) -> Markup:
+        """A text value as HTML."""
+        return Markup("".join(part if isinstance(part, str) else self._fill(part) for part in value.parts))  # noqa: S704
+
+    def _fill(self, hole: Hole) -> str:
+        if not hole.title:
+            return self.address(hole.target)
+        found = self._targets.get(hole.target)
+        return escape(found.title if found else hole.target.partition(":")[2])
+
+
+def _mention_mark(mention: Mention, previews: dict[str, int], href: Callable[[str], str]) -> Mark:
+    """A linked mention is a link to the term's page; any other, and one inside a link made by hand, a plain anchor."""
+    anchor = escape(mention.anchor)
+    if not mention.linked or mention.rule == "by hand":
+        return Mark(
+            mention.start, mention.end, f'<span class="mention" id="{anchor}">', '<span class="mention">', "</span>"
+        )
+    attributes = f'href="{escape(href(f"glossary/{mention.term}.html"))}"'
+    preview = f'data-def="d{previews[mention.term]}"'
+    return Mark(
+        mention.start,
+        mention.end,
+        f'<a class="term" {attributes} id="{anchor}" {preview}>',
+        f'<a class="term" {attributes} {preview}>',
+        "</a>",
+        link=True,
+    )
+
+
+def _note_mark(note: Note, number: int) -> Mark:
+    """The words a note speaks of, and its number after them."""
+    reference = (
+        f'<a class="ref" id="r-{number}" href="#n-{number}" role="doc-noteref" aria-label="Note {number}" data-added>'
+        f"{number}</a>"
+    )
+    return Mark(
+        note.start, note.end, f'<mark class="q" id="q-{number}">', '<mark class="q">', "</mark>", after=reference
+    )
+
+
+def _need(page: Page, brief: Brief | None) -> int:
+    """How many rules a page needs of its stylesheet: one a note, one a preview."""
+    cards = len(page.view.cards) if isinstance(page.view, ArticleView) else 0
+    return max(cards, len(brief.notes) if brief else 0)
+
+
+def label(kind: str) -> str:
+    """A kind in words."""
+    return _LABELS.get(kind, kind.replace("-", " ").replace("_", " ").capitalize())

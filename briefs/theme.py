@@ -1,0 +1,289 @@
+"""A theme's folders go in, its digest, templates and static files come out; knows nothing of pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from posixpath import dirname, join, normpath, relpath
+
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError, nodes
+from msgspec import Struct
+
+from briefs.core.diagnostics import Checked, Diagnostic, error, nearest
+from briefs.core.source import Span, digest, digest_of
+
+SHEETS = (64, 128, 256)
+"""How many notes, and how many previews, a stylesheet has rules for; a page links the smallest that fits."""
+
+_BASE, _INDEXED = "brief.css", "indexed.css"
+_WEB = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
+
+
+class Theme(Struct, frozen=True):
+    """What a theme consists of, read once: later changes on disk do not reach it."""
+
+    name: str
+    digest: str
+    """Digest of every file used, by name and bytes."""
+    templates: tuple[tuple[str, str], ...]
+    """(name under templates/, text), sorted."""
+    static: tuple[tuple[str, bytes], ...]
+    """(name under static/, bytes), sorted."""
+
+
+class Asset(Struct, frozen=True):
+    """A file of the theme as it is published: ``path`` from the output's root carries eight digits of its digest."""
+
+    name: str
+    path: str
+    data: bytes
+
+
+# ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def load_theme(name: str, site_root: Path) -> Checked[Theme | None]:
+    """The theme NAME: each file from SITE/themes/NAME, else the built-in NAME, else the built-in default.
+
+    None where it cannot be used; then ``theme-missing``, ``theme-file``, ``template-syntax`` or ``template-missing``
+    say why.
+    """
+    homes = _homes(site_root)
+    names = sorted({folder.name for home in homes if home.is_dir() for folder in home.iterdir() if folder.is_dir()})
+    if name not in names:
+        hint = nearest(name, names) or f"write one of: {', '.join(names)}"
+        return Checked(None, (error("theme-missing", f"there is no theme `{name}`", hint=hint),))
+    layers = dict.fromkeys(layer.resolve() for layer in (homes[0] / "default", homes[0] / name, homes[1] / name))
+    files = {file: path for layer in layers for file, path in _files(layer)}
+    places = {file: _place(path, site_root) for file, path in files.items()}
+    data, faults = _read(files, places)
+    theme = _theme(name, data)
+    faults += tuple(_template_faults(dict(theme.templates), places))
+    return Checked(None if faults else theme, faults)
+
+
+def _homes(site_root: Path) -> tuple[Path, Path]:
+    """The folders that hold themes: the built-in one (in a wheel inside the package, else beside it), the site's."""
+    package = Path(__file__).parent
+    inside = package / "themes"
+    return (inside if inside.is_dir() else package.parent / "themes"), site_root / "themes"
+
+
+def _files(layer: Path) -> Iterator[tuple[str, Path]]:
+    """(name, path) of a theme's files; hidden ones, editors' copies and links that lead out of it are left out."""
+    for path in (path for part in ("templates", "static") for path in (layer / part).rglob("*")):
+        name = path.relative_to(layer)
+        hidden = any(part.startswith((".", "#")) or part.endswith("~") for part in name.parts)
+        if not hidden and path.is_file() and path.resolve().is_relative_to(layer):
+            yield name.as_posix(), path
+
+
+def _place(path: Path, site_root: Path) -> str:
+    """The path to name in a diagnostic: from the site's root; of a built-in file, from the folder above ``themes``."""
+    root = site_root.resolve()
+    home = next(parent for parent in path.parents if parent.name in ("templates", "static")).parent.parent
+    return path.relative_to(root if path.is_relative_to(root) else home.parent).as_posix()
+
+
+def _read(files: Mapping[str, Path], places: Mapping[str, str]) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
+    """The bytes of each file that can be read, and what is wrong with the others."""
+    data: dict[str, bytes] = {}
+    faults: list[Diagnostic] = []
+    for name, path in sorted(files.items()):
+        place = places[name].encode("utf-8", "backslashreplace").decode()
+        try:
+            name.encode()
+            found = path.read_bytes()
+            if name.endswith(".css") or name.startswith("templates/"):
+                found.decode("utf-8-sig")
+            data[name] = found
+        except UnicodeError:
+            hint = "save it, and name it, in UTF-8"
+            faults.append(error("theme-file", f"`{place}` is not UTF-8 text", _line(place, 1), hint))
+        except OSError as fault:
+            faults.append(error("theme-file", f"`{place}` cannot be read: {fault.strerror}", _line(place, 1)))
+    return data, tuple(faults)
+
+
+def _theme(name: str, data: Mapping[str, bytes]) -> Theme:
+    def below(part: str) -> Iterator[tuple[str, bytes]]:
+        return ((file.removeprefix(part), found) for file, found in sorted(data.items()) if file.startswith(part))
+
+    return Theme(
+        name,
+        digest_of(tuple((file, digest(found)) for file, found in sorted(data.items()))),
+        tuple((file, found.decode("utf-8-sig")) for file, found in below("templates/")),
+        tuple(below("static/")),
+    )
+
+
+def _template_faults(templates: Mapping[str, str], places: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """What Jinja cannot parse, and what a template names that is not there."""
+    parser = Environment(autoescape=True)
+    for name, text in templates.items():
+        place = places[f"templates/{name}"]
+        try:
+            tree = parser.parse(text, name)
+        except TemplateSyntaxError as fault:
+            hint = "mend this line; without the file the built-in template of this name serves, if there is one"
+            yield error("template-syntax", f"template `{name}`: {fault.message}", _line(place, fault.lineno), hint)
+            continue
+        for wanted, line in _needs(tree):
+            if wanted not in templates:
+                message = f"template `{name}` needs `{wanted}`, which this theme does not have"
+                yield error("template-missing", message, _line(place, line), nearest(wanted, templates))
+
+
+def _needs(tree: nodes.Template) -> Iterator[tuple[str, int]]:
+    """(name, line) of each template that this one cannot do without."""
+    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+        wanted = getattr(node, "template", None)
+        if isinstance(wanted, nodes.Const) and not getattr(node, "ignore_missing", False):
+            yield str(wanted.value), node.lineno
+
+
+def _line(path: str, line: int) -> Span:
+    return Span(path, line, 1, line, 1)
+
+
+# ── templates ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def environment(theme: Theme) -> Environment:
+    """Jinja over the theme's templates: all escaped, nothing undefined, nothing random; the caller adds its filters."""
+    made = Environment(
+        loader=DictLoader(dict(theme.templates)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    # The same records must make the same bytes.
+    del made.globals["lipsum"], made.filters["random"]
+    made.filters["web"] = web
+    return made
+
+
+def web(address: str) -> str:
+    """An address outside the site if a link may hold it (http, https, mailto), else an empty text (FAULTS A19, A39)."""
+    return address if _WEB.fullmatch(address) else ""
+
+
+# ── static files ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def assets(theme: Theme) -> tuple[Asset, ...]:
+    """Every static file to publish, by name; ``brief.css`` and ``indexed.css`` become ``brief-N.css`` of SHEETS."""
+    plain = tuple(_asset(n, b) for n, b in theme.static if not n.endswith(".css"))
+    paths = {asset.name: asset.path for asset in plain}
+    css = {n: minify(b.decode("utf-8-sig")) for n, b in theme.static if n.endswith(".css")}
+    base, indexed = css.pop(_BASE, ""), css.pop(_INDEXED, "")
+    css |= {f"brief-{count}.css": base + expand(indexed, count) for count in SHEETS}
+    styles = tuple(_asset(name, _addressed(text, name, paths).encode()) for name, text in css.items())
+    return tuple(sorted(plain + styles, key=lambda asset: asset.name))
+
+
+def asset_paths(theme: Theme) -> Mapping[str, str]:
+    """Name of a static file, such as ``brief.js`` or ``brief-64.css``, to its path from the output's root."""
+    return {asset.name: asset.path for asset in assets(theme)}
+
+
+def stylesheet(count: int) -> str:
+    """The smallest stylesheet for a page with ``count`` notes (or previews, if more); the largest beyond all."""
+    return f"brief-{next((size for size in SHEETS if count <= size), SHEETS[-1])}.css"
+
+
+def _asset(name: str, data: bytes) -> Asset:
+    path = PurePosixPath("assets") / name
+    return Asset(name, str(path.with_name(f"{path.stem}.{digest(data)[:8]}{path.suffix}")), data)
+
+
+def _addressed(css: str, name: str, paths: Mapping[str, str]) -> str:
+    """CSS in which the addresses of other static files are those they are published at."""
+
+    def published(found: re.Match[str]) -> str:
+        path = paths.get(normpath(join(dirname(name), found[2])))
+        return f"url({found[1]}{relpath(path, dirname(join('assets', name)))}{found[1]})" if path else found[0]
+
+    return _ADDRESS.sub(published, css)
+
+
+# ── CSS ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_KEEP = r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^"')]*\)|\\."""
+"""What no rewriting may touch (CSS Syntax 4.3): strings, bare addresses, escapes."""
+_ADDRESS = re.compile(r"""url\(\s*(["']?)([^"')\s]+)\1\s*\)""")
+_COMMENT = re.compile(rf"({_KEEP})|/\*.*?\*/", re.DOTALL)
+_BLANK = re.compile(rf"({_KEEP})|\s*;[\s;]*(?=\}})|\s*([{{}};,>])\s*|([:(])\s+|\s+(?=\))|\s+", re.DOTALL)
+_BLOCK = re.compile(rf"{_KEEP}|[{{}};]", re.DOTALL)
+_INDEX = re.compile("%[np]")
+
+
+def minify(css: str) -> str:
+    """CSS of the same meaning without comments and idle white space; strings stay as they are.
+
+    Blanks around ``+``, ``-`` and ``*`` stay (calc needs them), and before ``:`` (a descendant that is hovered).
+    """
+    return _BLANK.sub(_closer, _COMMENT.sub(_without_comment, css)).strip()
+
+
+def _without_comment(found: re.Match[str]) -> str:
+    """A comment parts tokens without being a blank: between two words an empty one stays (CSS Syntax 4.3.2)."""
+    if found[1]:
+        return found[1]
+    around = found.string[max(found.start() - 1, 0) : found.start()], found.string[found.end() : found.end() + 1]
+    return "" if any(not side or side.isspace() or side in "{};,>:()/" for side in around) else "/**/"
+
+
+def _closer(found: re.Match[str]) -> str:
+    kept = found[1] or found[2] or found[3]
+    if kept:
+        return kept
+    after = found.string[found.end() : found.end() + 1]
+    return "" if after in (")", "}", "") else " "
+
+
+def expand(css: str, count: int) -> str:
+    """Rules for one index become rules for 1 to ``count``: ``%n`` is the index, ``%p`` the one before it.
+
+    A block around them stays one; a rule with an index in its selector alone becomes one rule with all selectors.
+    ``css`` is minified.
+    """
+    return "".join(_expanded(head, body, count) for head, body in _rules(css))
+
+
+def _expanded(head: str, body: str | None, count: int) -> str:
+    if body is None:
+        return "".join(f"{line};" for line in (_each(head, count) if _INDEX.search(head) else (head,)))
+    if not _INDEX.search(head):
+        return f"{head}{{{expand(body, count) if _INDEX.search(body) else body}}}"
+    if not _INDEX.search(body):
+        return f"{','.join(_each(head, count))}{{{body}}}"
+    return "".join(_each(f"{head}{{{body}}}", count))
+
+
+def _each(text: str, count: int) -> tuple[str, ...]:
+    return tuple(text.replace("%n", str(n)).replace("%p", str(n - 1)) for n in range(1, count + 1))
+
+
+def _rules(css: str) -> Iterator[tuple[str, str | None]]:
+    """(head, what stands in its braces) of each rule of the first level, None for a statement without braces."""
+    depth = start = opened = 0
+    for token in _BLOCK.finditer(css):
+        mark = token.group()
+        if mark == "{":
+            opened = opened if depth else token.start()
+            depth += 1
+        elif mark == "}" and depth:
+            depth -= 1
+            if not depth:
+                yield css[start:opened], css[opened + 1 : token.start()]
+                start = token.end()
+        elif mark == ";" and not depth:
+            yield css[start : token.start()], None
+            start = token.end()
+    if css[start:].strip():
+        yield css[start:], None

@@ -1,0 +1,158 @@
+"""The cases in tests/cases: a site's files in fences, and beside them what must come of it.
+
+Before the first ``##`` stand files that all cases of the page share. In a case a fence whose info names a path is a
+file of the site; the others say what is expected: ``diagnostics`` (the whole text, nothing else allowed),
+``body SLUG`` (the inside of the article's body), ``mentions SLUG`` (a line each), ``text SLUG`` (the plain text),
+``page PATH`` (the inside of ``<main>`` as text). ``pytest --update`` rewrites them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from support import made, parse_html, write_site
+
+from briefs.report import as_text
+
+CASES = Path(__file__).parent / "cases"
+FENCE = re.compile(r"^(?P<ticks>`{3,})(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=ticks)$", re.MULTILINE | re.DOTALL)
+
+
+class Fence(NamedTuple):
+    """A fenced block: its info string, its text, and where that text stands in the page."""
+
+    info: str
+    body: str
+    start: int
+    end: int
+
+    @property
+    def path(self) -> str:
+        """The file it is, or empty if it is an expectation."""
+        word = self.info.split()[-1] if self.info.split() else ""
+        return word if "/" in word and self.word not in EXPECT or word == "config.yaml" else ""
+
+    @property
+    def word(self) -> str:
+        return self.info.split()[0] if self.info.split() else ""
+
+    @property
+    def argument(self) -> str:
+        return self.info.split()[-1]
+
+
+EXPECT = ("diagnostics", "body", "mentions", "text", "page")
+
+
+class Case(NamedTuple):
+    """One ``##`` of a page of cases."""
+
+    page: Path
+    name: str
+    files: dict[str, str]
+    expected: list[Fence]
+
+
+def cases() -> Iterator[Case]:
+    for page in sorted(CASES.glob("*.md")):
+        text = page.read_text("utf-8")
+        fences = [Fence(m["info"].strip(), m["body"], m.start("body"), m.end("body")) for m in FENCE.finditer(text)]
+        inside = [(f.start, f.end) for f in fences]
+        heads = [
+            m for m in re.finditer(r"^## (.+)$", text, re.MULTILINE) if not any(s <= m.start() < e for s, e in inside)
+        ]
+        edges = [m.start() for m in heads] + [len(text)]
+        shared = {f.path: f.body for f in fences if f.end < edges[0] and f.path}
+        for head, end in zip(heads, edges[1:], strict=True):
+            mine = [f for f in fences if head.start() < f.start < end]
+            files = {f.path: f.body for f in mine if f.path}
+            yield Case(page, head[1], {**shared, **files}, [f for f in mine if not f.path])
+
+
+ALL = list(cases())
+
+
+@pytest.mark.parametrize("case", ALL, ids=[f"{c.page.stem}: {c.name}" for c in ALL])
+def test_case(case: Case, tmp_path: Path, update: bool) -> None:
+    write_site(tmp_path, {path: _unescaped(text) for path, text in case.files.items()})
+    files, result = made(tmp_path)
+    said = as_text(result.report.diagnostics, lambda path, line: _line(tmp_path, path, line))
+    assert case.expected, "a case expects something"
+    wrong = []
+    if not any(f.word == "diagnostics" for f in case.expected):
+        assert not said, said
+    for fence in case.expected:
+        got = said if fence.word == "diagnostics" else _got(fence, files)
+        if got.rstrip("\n") != fence.body.rstrip("\n"):
+            wrong.append((fence, got))
+    if wrong and update:
+        _rewrite(case.page, case.name, wrong)
+    elif wrong:
+        fence, got = wrong[0]
+        assert got.rstrip("\n") == fence.body.rstrip("\n"), fence.info
+
+
+def _got(fence: Fence, files: dict[str, bytes]) -> str:
+    """What the site says where a fence expects something."""
+    if fence.word == "page":
+        words = parse_html(files[fence.argument]).find("main").text()
+        return "\n".join(line for line in (" ".join(x.split()) for x in words.splitlines()) if line)
+    if fence.word == "body":
+        page = files[f"articles/{fence.argument}.html"].decode()
+        start = page.index('<div class="article-body">') + len('<div class="article-body">')
+        return page[start : _end_of_body(page, start)].strip("\n")
+    data = json.loads(files[f"articles/{fence.argument}.json"])
+    if fence.word == "text":
+        return str(data["text"])
+    assert fence.word == "mentions", f"unknown expectation `{fence.info}`"
+    return "\n".join(
+        f"{m['term']}: {m['surface']!r} {'linked' if m['linked'] else 'not linked'} ¶{m['paragraph']}"
+        for m in data["mentions"]
+    )
+
+
+def _end_of_body(page: str, start: int) -> int:
+    depth = 1
+    for tag in re.finditer(r"<(/?)div\b", page[start:]):
+        depth += -1 if tag[1] else 1
+        if not depth:
+            return start + tag.start()
+    raise AssertionError("the body never ends")
+
+
+def _rewrite(page: Path, name: str, wrong: list[tuple[Fence, str]]) -> None:
+    """Put what was got in the place of what was expected, finding each fence anew: earlier cases may have moved it."""
+    for fence, got in wrong:
+        case = next(c for c in cases() if c.page == page and c.name == name)
+        at = next(f for f in case.expected if f.info == fence.info)
+        text = page.read_text("utf-8")
+        page.write_text(text[: at.start] + got.rstrip("\n") + "\n" + text[at.end :], "utf-8")
+
+
+def _unescaped(text: str) -> str:
+    """``\\u{AD}`` in a case stands for a character that an editor would not show."""
+    return re.sub(r"\\u\{([0-9A-Fa-f]+)\}", lambda m: chr(int(m[1], 16)), text)
+
+
+def _line(root: Path, path: str, number: int) -> str:
+    try:
+        lines = (root / path).read_text("utf-8-sig", "replace").splitlines()
+    except OSError:
+        return ""
+    return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def test_there_are_at_least_40_cases_and_25_for_wrong_input() -> None:
+    wrong = [c for c in ALL if any(f.word == "diagnostics" and f.body.strip() for f in c.expected)]
+    assert len(ALL) >= 40
+    assert len(wrong) >= 25
+
+
+def test_no_two_cases_of_a_page_share_a_name() -> None:
+    names = [(c.page, c.name) for c in ALL]
+    assert len(set(names)) == len(names)
