@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo, available_timezones
 from msgspec import Struct
 from msgspec.structs import replace
 
+from briefs.core.decode import decode
 from briefs.core.diagnostics import Checked, Diagnostic, error, has_errors, nearest
 from briefs.core.fields import Table, Text, convert
-from briefs.core.source import Source, Span, digest
+from briefs.core.source import Span
 from briefs.core.yaml import read_yaml
 
 OUTPUTS = (
@@ -69,6 +70,8 @@ class Site(Struct, frozen=True):
     content: Path
     output: Path
     theme: Path
+    notices: tuple[Diagnostic, ...] = ()
+    """What reading the config found that is no error, for the report of a build."""
 
 
 def read_config(path: Path) -> Checked[Config]:
@@ -101,7 +104,7 @@ def read_site(config_path: Path, output: Path | None = None, url: str | None = N
     )
     found += _outside(site, written)
     found += _refused(site, written.output if output is None else Text(str(output), Span("")))
-    return Checked(None if has_errors(found) else site, tuple(found))
+    return Checked(None if has_errors(found) else replace(site, notices=tuple(found)), tuple(found))
 
 
 # ── the file ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -138,16 +141,12 @@ def _written(path: Path, found: list[Diagnostic]) -> _Written:
     except OSError as fault:
         found.append(error("config-missing", f"`{path.name}` cannot be read: {fault.strerror}"))
         return _Written()
-    try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as fault:
-        before = data[: fault.start].decode("utf-8").replace("\r\n", "\n")
-        span = Source(path.name, before, "").span(len(before))
-        found.append(error("encoding", f"byte 0x{data[fault.start]:02x} is not UTF-8", span, "save the file as UTF-8"))
+    source = decode(path.name, data)
+    found += source.diagnostics
+    if source.value is None:
         return _Written()
-    source = Source(path.name, text, digest(data))
-    node = read_yaml(source)
-    written = convert(node.value, _Written, source)
+    node = read_yaml(source.value)
+    written = convert(node.value, _Written, source.value)
     found += node.diagnostics + written.diagnostics
     return written.value or _Written()
 

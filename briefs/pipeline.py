@@ -47,6 +47,9 @@ _NAV = (
     ("sources", "Sources", "sources/index.html"),
 )
 
+_TWINS = ((".json", "application/json", "JSON"),)
+"""(ending, media type, name) of the forms that an article may also have."""
+
 
 class Counts(Struct, frozen=True):
     """How much there is, and what was done to the output folder."""
@@ -92,6 +95,8 @@ class Options(Struct, frozen=True):
     verify: bool = False
     sync: bool = True
     checking: bool = False
+    showing: bool = False
+    """For a preview: an article is shown even where its sidecar cannot be read."""
 
 
 Say = Callable[[str], None]
@@ -132,13 +137,13 @@ def make(site: Site, options: Options = Options(), say: Say = lambda stage: None
     """Every file of the site, from its content and nothing else."""
     clock = _Clock(say)
     kit, theme = toolkit(site.config.plugins), load_theme(site.config.theme, site.root)
-    faults = [*kit.diagnostics, *theme.diagnostics]
+    faults = [*site.notices, *kit.diagnostics, *theme.diagnostics]
     content = site.content.relative_to(site.root).as_posix()
     with clock("load"):
         library = load(site.root, content)
         faults += library.diagnostics
     with clock("compile"):
-        compiled = _compile(library.value.units, kit.value, options.drafts, faults)
+        compiled = _compile(library.value.units, kit.value, options, faults)
     with clock("match"):
         matched = _match(compiled, site)
     with clock("link"):
@@ -180,13 +185,18 @@ class _Clock:
         return (*self._seconds.items(), ("total", sum(self._seconds.values())))
 
 
-def _compile(units: tuple[Unit, ...], kit: Toolkit, drafts: bool, faults: list[Diagnostic]) -> _Compiled:
-    """Each unit read and its quotes found; drafts are left out unless asked for."""
+def _compile(units: tuple[Unit, ...], kit: Toolkit, options: Options, faults: list[Diagnostic]) -> _Compiled:
+    """Each unit read and its quotes found; drafts are left out unless asked for, and so is what may be one."""
     compiled = _Compiled({}, {}, {})
+    unread = {d.span.path for d in faults if d.severity == "error" and d.span}
     for unit in units:
         parsed = parse(unit)
         faults += parsed.diagnostics
-        if parsed.value.outline.draft and not drafts:
+        unread |= {
+            d.span.path for d in parsed.diagnostics if d.code.startswith("yaml-") and d.span and d.severity == "error"
+        }
+        unknown = unit.sidecar is not None and unit.sidecar.path in unread and not options.showing
+        if not options.drafts and (parsed.value.outline.draft or unknown):
             continue
         faults += check_notes(parsed.value.annotations, kit.kinds)
         brief = _anchored(parsed.value, faults)
@@ -230,13 +240,21 @@ def _render(site: Site, kit: Toolkit, theme: Theme, compiled: _Compiled, index: 
     """Every page, by the theme or by its output's own hand, with the theme's files and what hosts want."""
     outputs = chosen(kit, site.config.outputs).outputs
     made = [(output, page) for output in outputs for page in output.pages(index)]
-    face = _face(site, index, {page.path for _, page in made})
+    paths = {page.path for _, page in made}
+    face = _face(site, index, paths)
     renderer = Renderer(theme, face)
     files = {asset.path: asset.data for asset in assets(theme)} | {".nojekyll": b""}
     for output, page in made:
         brief, mentions = compiled.briefs.get(page.brief), index.mentions.get(page.brief, ())
-        files[page.path] = _bytes(renderer, output.write, page, brief, mentions, face)
+        files[page.path] = _bytes(renderer, output.write, _with_twins(page, paths), brief, mentions, face)
     return tuple(Artifact(path, files[path]) for path in sorted(files))
+
+
+def _with_twins(page: Page, paths: set[str]) -> Page:
+    """The page, knowing which files beside it say the same in another form."""
+    stem = page.path.removesuffix(".html")
+    found = tuple((kind, stem + end, name) for end, kind, name in _TWINS if stem != page.path and stem + end in paths)
+    return structs.replace(page, twins=found) if found else page
 
 
 def _bytes(

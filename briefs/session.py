@@ -10,7 +10,8 @@ from msgspec import Struct
 from briefs.config import Site, read_site
 from briefs.core.diagnostics import Diagnostic
 from briefs.pipeline import Options, Report, make
-from briefs.preview.serve import ErrorView, Preview
+from briefs.preview.serve import Preview
+from briefs.preview.shown import ErrorView
 from briefs.preview.watch import Bell
 from briefs.report import Lines, count, excerpt, problems
 
@@ -49,7 +50,7 @@ class Session(Struct, frozen=True):
         return checked.value
 
     def _build(self, site: Site, preview: Preview) -> None:
-        made = make(site, Options(drafts=self.drafts))
+        made = make(site, Options(drafts=self.drafts, showing=True))
         self._show(preview, {a.path: a.data for a in made.artifacts} or None, made.report)
         seconds = dict(made.report.seconds).get("total", 0.0)
         found = problems(made.report.diagnostics) or "no mistakes"

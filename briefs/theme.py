@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 from posixpath import dirname, join, normpath, relpath
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined, TemplateSyntaxError, nodes
+from jinja2.bccache import Bucket
 from msgspec import Struct
 
 from briefs.core.diagnostics import Checked, Diagnostic, error, nearest
@@ -120,19 +122,26 @@ def _theme(name: str, data: Mapping[str, bytes]) -> Theme:
 
 def _template_faults(templates: Mapping[str, str], places: Mapping[str, str]) -> Iterator[Diagnostic]:
     """What Jinja cannot parse, and what a template names that is not there."""
-    parser = Environment(autoescape=True)
     for name, text in templates.items():
         place = places[f"templates/{name}"]
-        try:
-            tree = parser.parse(text, name)
-        except TemplateSyntaxError as fault:
+        needs = _parsed(name, text)
+        if isinstance(needs, TemplateSyntaxError):
             hint = "mend this line; without the file the built-in template of this name serves, if there is one"
-            yield error("template-syntax", f"template `{name}`: {fault.message}", _line(place, fault.lineno), hint)
+            yield error("template-syntax", f"template `{name}`: {needs.message}", _line(place, needs.lineno), hint)
             continue
-        for wanted, line in _needs(tree):
+        for wanted, line in needs:
             if wanted not in templates:
                 message = f"template `{name}` needs `{wanted}`, which this theme does not have"
                 yield error("template-missing", message, _line(place, line), nearest(wanted, templates))
+
+
+@lru_cache(maxsize=256)
+def _parsed(name: str, text: str) -> tuple[tuple[str, int], ...] | TemplateSyntaxError:
+    """The templates that one needs, or why it cannot be parsed; the same text is parsed once."""
+    try:
+        return tuple(_needs(Environment(autoescape=True).parse(text, name)))
+    except TemplateSyntaxError as fault:
+        return fault
 
 
 def _needs(tree: nodes.Template) -> Iterator[tuple[str, int]]:
@@ -150,6 +159,31 @@ def _line(path: str, line: int) -> Span:
 # ── templates ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+class _Compiled(BytecodeCache):
+    """Templates compiled in this process, by their text and by what the filters of their environment take."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[object, ...], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        code = self._codes.get(self._key(bucket))
+        if code is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[self._key(bucket)] = bucket.bytecode_to_string()
+
+    def _key(self, bucket: Bucket) -> tuple[object, ...]:
+        filters = sorted((n, str(getattr(f, "jinja_pass_arg", ""))) for n, f in bucket.environment.filters.items())
+        return (bucket.key, bucket.checksum, *filters)
+
+
+@cache
+def _compiled() -> _Compiled:
+    """The one memory of a process: a preview, and every test, would else compile the same templates for each build."""
+    return _Compiled()
+
+
 def environment(theme: Theme) -> Environment:
     """Jinja over the theme's templates: all escaped, nothing undefined, nothing random; the caller adds its filters."""
     made = Environment(
@@ -159,6 +193,7 @@ def environment(theme: Theme) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_compiled(),
         cache_size=-1,
     )
     # The same records must make the same bytes.

@@ -100,10 +100,11 @@ class _Loom:
         self.at = end
 
     def enter(self, html: str, piece: Open, start: int) -> None:
-        """Open a source element: marks that outlast it go around it, the others go on inside."""
-        self._arrive(start)
-        self._give_way(lambda m: m.end < piece.end)
-        self._open([m for m in self.waiting if m.end >= piece.end and m.end > start])
+        """Open a source element: marks that outlast it go around it, the others go on inside; links do not nest."""
+        self._give_way(lambda m: m.end < piece.end or (m.link and piece.link))
+        if start < piece.end:  # it holds words, not an image alone
+            self._arrive(start)
+            self._open([m for m in self.waiting if m.end >= piece.end and not (m.link and piece.link)])
         self.out.append(html)
         self.stack.append(_Thread(piece.end, piece.link, None))
 

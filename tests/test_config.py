@@ -115,6 +115,24 @@ def test_a_byte_that_is_not_utf8_is_said_at_its_place(tmp_path: Path) -> None:
     assert "0xe9" in found.message
 
 
+@pytest.mark.parametrize(
+    ("data", "code", "line"),
+    [
+        (b"title: X\rauthor: a\x00b\r", "control-character", 2),
+        ("title: X\nauthor: a\ufeffb\n".encode(), "control-character", 2),
+        ("title: X\nauthor: a\u2028b\n".encode(), "yaml-character", 2),
+        ("title: X\n".encode("utf-16"), "encoding", 1),
+    ],
+)
+def test_what_is_no_text_is_one_mistake_and_the_site_unusable(
+    tmp_path: Path, data: bytes, code: str, line: int
+) -> None:
+    found = read_site(write(tmp_path, data))
+    assert found.value is None
+    assert only(found).code == code
+    assert (only(found).span or Span("")).line == line
+
+
 def test_a_mistake_in_the_yaml_is_said_and_the_site_unusable(tmp_path: Path) -> None:
     found = read_site(write(tmp_path, "title: a: b\n"))
     assert found.value is None
@@ -350,3 +368,11 @@ def test_a_warning_leaves_the_site_usable(tmp_path: Path) -> None:
     found = read_site(write(tmp_path, "title: Issue #1\n"))
     assert (only(found).code, only(found).severity) == ("yaml-comment-in-value", "warning")
     assert site_of(found).config.title == "Issue"
+
+
+def test_a_site_carries_what_its_build_should_still_report(tmp_path: Path) -> None:
+    path = write(tmp_path, "title: Issue #1\nauthor: a\u202eb\n")
+    found = read_site(path)
+    assert site_of(found).notices == found.diagnostics
+    assert [notice.code for notice in site_of(found).notices] == ["bidi-control", "yaml-comment-in-value"]
+    assert site_of(read_site(write(tmp_path))).notices == ()

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from briefs.core import lock as module
-from briefs.lock import Busy, build_lock
+from briefs import lock as module
 from briefs.core.manifest import CannotWrite
+from briefs.lock import Busy, build_lock
 
-REPOSITORY = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[1]
 HOLDER = """
 import sys
 from pathlib import Path

@@ -496,7 +496,7 @@ def test_a_note_is_one_element_that_is_no_part_of_the_source(theme: Theme, words
     assert "data-added" in attributes
     assert all(above[0] == "aside" for _, _, above in tree.elements[1:])
     assert {"#r-4", "#s-2"} == set(tree.values("href"))
-    assert " ".join(tree.text.split()) == f"4 claim · reported · John Kirby {words}2"
+    assert " ".join(tree.text.split()) == f"4 claim · reported · John Kirby {words}\u20602"
 
 
 def test_each_sentence_of_a_concordance_is_one_link_to_its_place(theme: Theme) -> None:

@@ -50,7 +50,8 @@ def woven(draw: st.DrawFn) -> tuple[str, list[Piece], list[Mark], list[Aside]]:
     for number in range(draw(st.integers(0, 6))):
         start = draw(st.integers(0, len(text) - 1))
         end = draw(st.integers(start + 1, len(text)))
-        if draw(st.booleans()) and not any(s < end and start < e for s, e in (*links, *taken)):
+        free = not any(s < end and start < e for s, e in taken) and not any(s <= end and start <= e for s, e in links)
+        if draw(st.booleans()) and free:
             taken.append((start, end))
             marks.append(Mark(start, end, f'<a id="m{number}">', "<a>", "</a>", link=True))
         else:
@@ -65,7 +66,7 @@ def _spans(pieces: list[Piece]) -> list[tuple[int, int]]:
     for at, piece in enumerate(pieces):
         if isinstance(piece, Open) and piece.link:
             start = next((p.start for p in pieces[at:] if isinstance(p, Run)), piece.end)
-            spans.append((start, piece.end))
+            spans.append((min(start, piece.end), piece.end))
     return spans
 
 

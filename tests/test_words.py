@@ -130,3 +130,10 @@ def test_the_text_of_a_plain_article_is_its_paragraphs_with_lines_joined(text: s
     parsed = parse(Unit("article", Source("content/articles/x.txt", text, "0"))).value
     joined = [p.replace("\n", " ") for p in text.strip("\n").split("\n\n")]
     assert parsed.plain.text == "\n\n".join(p.strip(" ") for p in joined)
+
+
+def test_a_term_is_not_laid_over_a_link_that_holds_an_image_alone() -> None:
+    text = "A Shahed [![wreck](w.png)](https://example.org/) drone fell.\n"
+    brief = anchor(parse(Unit("article", Source("content/articles/x.md", text, "0"))).value).value
+    entries = parse(Unit("glossary", Source("g.yaml", "term: Shahed drone", "0"))).value.outline.terms
+    assert Matcher(lexicon(entries), [TermRule(t.id) for t in entries]).match(brief.plain).mentions == ()

@@ -1,6 +1,7 @@
 """The preview's room: folders in, a bell rings (watch); a site's bytes in, pages for the author's browser (serve).
 
-Neither half knows the other, nor what a build is; the command `watch` joins them::
+What a request gets, and which news an open page, is decided without a socket (shown). Neither half knows the other,
+nor what a build is; the command `watch` joins them::
 
     with Bell(paths, ignored=(output, cache), say=say, poll=poll) as bell, Preview() as preview:
         url = preview.serve(host, port, say=say)

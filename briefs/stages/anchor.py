@@ -101,7 +101,7 @@ def _crossing(pins: Sequence[tuple[Pin, Span]]) -> Iterator[Diagnostic]:
 
 def _citations(plain: Plain) -> Iterator[Citation]:
     """The links in the text to other articles, each in its sentence."""
-    links = [z for z in plain.zones if z.kind == "link" and z.target.startswith(("article:", "file:"))]
+    links = [z for z in plain.zones if z.kind == "link" and z.target.startswith(("article:", "file:")) and z.start < z.end]
     spans = sentences(plain.text) if links else ()
     for zone in links:
         first, last = spans[max(0, bisect_right(spans, (zone.start, len(plain.text) + 1)) - 1)]

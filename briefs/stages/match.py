@@ -56,7 +56,7 @@ class Matcher:
         chosen += [
             _Chosen(z.start, z.end, z.target.removeprefix("term:"), BY_HAND)
             for z in places.links
-            if z.target.startswith("term:") and z.target.removeprefix("term:") in self._rules
+            if z.start < z.end and z.target.startswith("term:") and z.target.removeprefix("term:") in self._rules
         ]
         chosen.sort(key=lambda c: c.start)
         return Matched(tuple(self._mentions(chosen, plain, places)), tuple(clashes))

@@ -5,7 +5,6 @@ The only room that knows both an article's own words and what the site says of i
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from urllib.parse import quote as percent
@@ -73,7 +72,7 @@ class Renderer:
             "stylesheet": stylesheet(_need(page, brief)),
             "lang": language,
             "dir": "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
-            "links": (),
+            "links": tuple(("alternate", kind, path, name) for kind, path, name in page.twins),
         }
         return template.render(context).encode()
 
@@ -100,15 +99,14 @@ class _Sheet:
     """What is said with respect to one page: relative addresses, and texts with their holes filled."""
 
     def __init__(self, path: str, targets: Sequence[Target], assets: Mapping[str, str]) -> None:
-        self._from = posixpath.dirname(path)
+        self._folders = path.split("/")[:-1]
         self._targets = {t.key: t for t in targets}
         self._assets = assets
 
     def href(self, path: str) -> str:
         """The relative address of a page, percent-encoded; it always names its file."""
         name, hash_, fragment = path.partition("#")
-        relative = posixpath.relpath(name, self._from or ".") if name else ""
-        return percent(relative, safe="/~!$&'()*+,;=@") + hash_ + fragment
+        return percent(_relative(name, self._folders), safe="/~!$&'()*+,;=@") + hash_ + fragment
 
     def asset(self, name: str) -> str:
         """The relative address of one of the theme's files."""
@@ -128,6 +126,15 @@ class _Sheet:
             return self.address(hole.target)
         found = self._targets.get(hole.target)
         return escape(found.title if found else hole.target.partition(":")[2])
+
+
+def _relative(path: str, folders: Sequence[str]) -> str:
+    """A path of the output as seen from some folder of it; both are normalised."""
+    parts = path.split("/")
+    shared = 0
+    while shared < min(len(parts) - 1, len(folders)) and parts[shared] == folders[shared]:
+        shared += 1
+    return "/".join([*[".."] * (len(folders) - shared), *parts[shared:]])
 
 
 def _mention_mark(mention: Mention, previews: dict[str, int], href: Callable[[str], str]) -> Mark:

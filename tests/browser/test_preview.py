@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from briefs.preview.serve import ErrorView, Preview
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+from briefs.preview.serve import Preview
+from briefs.preview.shown import ErrorView
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -48,18 +45,6 @@ def site(**changes: str) -> dict[str, bytes]:
         "assets/brief.css": texts["style"].encode(),
         "icon.svg": b'<svg xmlns="http://www.w3.org/2000/svg"/>',
     }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        if "CI" in os.environ:
-            pytest.fail("no Chromium found, and in CI the browser tests must run")
-        pytest.skip("no Chromium found: install it to run the browser tests")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--headless=new"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

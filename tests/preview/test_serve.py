@@ -11,11 +11,10 @@ from http.client import HTTPConnection, HTTPResponse
 from urllib.parse import quote, urlsplit
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from briefs.preview import serve
-from briefs.preview.serve import ErrorView, Preview, Shown, locate
+from briefs.preview.serve import Preview
+from briefs.preview.shown import ErrorView
 
 HOME = b"<!doctype html><html><head><title>Home</title></head><body>home</body></html>"
 SITE = {
@@ -281,27 +280,6 @@ def test_no_target_but_a_files_own_gets_a_file(port: int, target: str) -> None:
     assert status(answer) in (400, 404, 414)
     assert b"Set-Cookie" not in answer
     assert b"root:" not in answer
-
-
-@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=30))
-def test_a_legal_name_is_found_again_and_any_other_is_refused(name: str) -> None:
-    shown = Shown("run", files={name: b"found"})
-    located = locate("/" + quote(name))
-    segments = name.split("/")
-    illegal = any(ord(c) < 32 or c in "\x7f\\" for c in name) or "." in segments or ".." in segments
-    assert located == (None if illegal else (name, ""))
-    if not illegal and name and not name.endswith("/"):
-        assert shown.answer(name)[2].startswith(b"found")
-
-
-@given(st.text(st.characters(max_codepoint=255), max_size=40))
-def test_no_request_target_raises_or_leaves_the_site(target: str) -> None:
-    located = locate(target)
-    if located is not None:
-        shown = Shown("run", files=SITE)
-        code, _, body = shown.answer(located[0])
-        assert without_script(body) in (SITE.get(located[0]), SITE.get(located[0] + "index.html"), SITE["404.html"])
-        assert code == (404 if without_script(body) == SITE["404.html"] and located[0] != "404.html" else 200)
 
 
 @pytest.mark.parametrize("name", ["localhost", "127.0.0.1", "[::1]"])

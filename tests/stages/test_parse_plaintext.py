@@ -122,7 +122,7 @@ def test_a_byline_is_no_headline() -> None:
     assert parsed.outline.byline == "Johnathan Smith of the Associated Press"
 
 
-@pytest.mark.parametrize("text", ["By Friday the men had left.", "By the sea", "By and large it held", "Bye Bye Birdie"])
+@pytest.mark.parametrize("text", ["By Friday they had left.", "By the sea", "By and large it held", "Bye Bye Birdie"])
 def test_prose_that_begins_with_by_is_no_byline(text: str) -> None:
     assert byline(text) == ""
 
@@ -344,7 +344,7 @@ def test_omit_of_what_is_not_there_is_an_error_with_the_nearest() -> None:
 
 
 LINES = st.sampled_from(
-    ["Ukraine war", "A sentence.", "Photo: AP", "Publish : 2022-10-21 09:47:00", "Read more", "", "", " ", "<b>&amp;", "\u0641\u0627"]
+    ("Ukraine war", "A sentence.", "Photo: AP", "Publish : 2022-10-21 09:47:00", "Read more", "", "", " ", "<b>&amp;")
 ) | st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
 
 

@@ -211,6 +211,8 @@ class Page(Struct, frozen=True):
     """Which entry of the site's bar it belongs to: briefs, glossary, timeline, sources, or none."""
     brief: str = ""
     """Origin of the Brief whose body it shows; empty for none."""
+    twins: tuple[tuple[str, str, str], ...] = ()
+    """(media type, path, name) of files that say the same in another form."""
 
 
 class Face(Struct, frozen=True):

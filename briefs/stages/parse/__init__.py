@@ -20,9 +20,10 @@ from briefs.stages.parse.documents import document, origin
 from briefs.stages.parse.frontmatter import split
 from briefs.stages.parse.glossary import terms
 from briefs.stages.parse.markdown import read_markdown
-from briefs.stages.parse.meta import merge, outline, wishes
+from briefs.stages.parse.meta import Said, merge, outline, wishes
 from briefs.stages.parse.notes import hang
 from briefs.stages.parse.plaintext import read_plain
+from briefs.stages.parse.reading import Reading
 from briefs.stages.parse.rich import rich
 
 __all__ = ["parse"]
@@ -37,16 +38,7 @@ def parse(unit: Unit) -> Checked[Parsed]:
 
 def _article(unit: Unit, desk: Desk) -> Parsed:
     sidecar = _sidecar(unit.sidecar, desk)
-    if unit.origin.lower().endswith(".md"):
-        front = split(unit.text)
-        desk.faults += front.diagnostics
-        said = merge(sidecar, front.meta)
-        reading = read_markdown(unit.text, front.text, wishes(said, sidecar.omit), desk)
-    else:
-        said = merge(sidecar, None)
-        plain = read_plain(unit.text, wishes(said, sidecar.omit))
-        desk.faults += plain.diagnostics
-        reading = plain.reading
+    said, reading = _read(unit, sidecar, desk)
     own = outline(unit, said, reading, desk)
     for entry in sidecar.sources:
         document(entry, desk)
@@ -79,6 +71,19 @@ def _article(unit: Unit, desk: Desk) -> Parsed:
         digest=unit.text.digest,
         sha256=unit.sha256,
     )
+
+
+def _read(unit: Unit, sidecar: Sidecar, desk: Desk) -> tuple[Said, Reading]:
+    """The metadata that the author gave, and the text, by the file's ending."""
+    if not unit.origin.lower().endswith(".md"):
+        said = merge(sidecar, None)
+        plain = read_plain(unit.text, wishes(said, sidecar.omit))
+        desk.faults += plain.diagnostics
+        return said, plain.reading
+    front = split(unit.text)
+    desk.faults += front.diagnostics
+    said = merge(sidecar, front.meta)
+    return said, read_markdown(unit.text, front.text, wishes(said, sidecar.omit), desk)
 
 
 def _sidecar(source: Source | None, desk: Desk) -> Sidecar:

@@ -60,7 +60,8 @@ class Manuscript:
         for key, tokens in self._notes.items():
             if key not in walk.notes:
                 number += 1
-                self._unused(str(key), "footnote-unused", f"the footnote `[^{key}]` is defined but never used")
+                line = self._lines.get(str(key), 1)
+                self._unused(line, "footnote-unused", f"the footnote `[^{key}]` is defined but never used")
                 self._note(walk, number, tokens, "")
         for tokens in self._extra:
             number += 1
@@ -84,8 +85,7 @@ class Manuscript:
                 line = token.map[0] + 1 if token.map else 1
                 if label in self._notes:
                     self._extra.append(note)
-                    self._lines[label] = line
-                    self._unused(label, "footnote-duplicate", f"the footnote `[^{label}]` is defined twice")
+                    self._unused(line, "footnote-duplicate", f"the footnote `[^{label}]` is defined twice")
                 else:
                     self._notes[label] = note
                     self._lines[label] = line
@@ -131,8 +131,7 @@ class Manuscript:
             hint = "add cells to the header, or write `\\|` for a bar that parts no cells"
             self._desk.faults.append(warning("table-cells", message, self._source.span(start, end), hint))
 
-    def _unused(self, label: str, code: str, message: str) -> None:
-        line = self._lines.get(label, 1)
+    def _unused(self, line: int, code: str, message: str) -> None:
         span = Span(self._source.path, line, 1, line, len(self._source.line(line)) + 1)
         hint = "refer to it in the text, or remove it; it stands at the end of the page meanwhile"
         self._desk.faults.append(warning(code, message, span, hint))

@@ -49,6 +49,7 @@ _TIME = re.compile(
 )
 _BEFORE_TIME = re.compile(r"(?:T|\s*(?:,|at|@|[|\u2013\u2014-])?\s*)(?=\d)", re.IGNORECASE)
 _AFTER_TIME = re.compile(r"\s*(?:,|on|[|\u2013\u2014-])?\s*", re.IGNORECASE)
+_STOP = re.compile(r"(?<![ap]\.m)\.$", re.IGNORECASE)
 _ZONES = {
     "EST": "-05:00", "EDT": "-04:00", "CST": "-06:00", "CDT": "-05:00", "MST": "-07:00", "MDT": "-06:00",
     "PST": "-08:00", "PDT": "-07:00", "CET": "+01:00", "CEST": "+02:00", "EET": "+02:00", "EEST": "+03:00",
@@ -72,7 +73,7 @@ def stated(line: str) -> Stated | None:
 
 def _date(text: str) -> str:
     """A whole text as ISO 8601, with its time where it gives one; empty if it is no date that exists."""
-    text = text.strip().rstrip(".") if not re.search(r"[ap]\.m\.$", text.strip(), re.IGNORECASE) else text.strip()
+    text = _STOP.sub("", text.strip())
     time = _TIME.match(text)
     if time:
         gap = _AFTER_TIME.match(text, time.end())
@@ -101,7 +102,7 @@ def _iso(day: re.Match[str], time: re.Match[str] | None) -> str:
         return ""
     if date is None:
         return ""
-    return date.strftime("%Y-%m-%dT%H:%M:%S").zfill(19) + _zone(time["zone"]) if time else date.date().isoformat()
+    return date.isoformat(timespec="seconds") + _zone(time["zone"]) if time else date.date().isoformat()
 
 
 def _day(parts: dict[str, str | None]) -> tuple[int, int, int] | None:

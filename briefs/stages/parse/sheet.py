@@ -144,13 +144,14 @@ class Sheet:
         self._pieces.append(Open(html, self._at, target, bool(link)))
 
     def close(self, html: str) -> None:
-        """The innermost element; a link with words becomes a zone."""
+        """The innermost element; a link becomes a zone, an empty one where it holds an image alone."""
         self._flush()
         opened = self._open.pop()
         self._pieces[opened.index] = Open(opened.html, self._at, opened.target, bool(opened.link))
         self._pieces.append(Close(html))
         if opened.link:
-            self._zone(opened)
+            opened.start = opened.start if opened.start >= 0 else self._at
+            self._zones.append(Zone(opened.start, self._at, "link", opened.link))
 
     def inline(self, html: str, target: str = "") -> None:
         """An image, or a note's number."""

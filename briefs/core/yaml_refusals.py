@@ -1,0 +1,162 @@
+"""What is no strict YAML goes in, what to tell its author comes out; knows nothing of the tree."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from yaml import MarkedYAMLError
+
+from briefs.core.decode import character_name
+from briefs.core.diagnostics import Diagnostic, error
+from briefs.core.source import Source, Span
+
+# ── characters ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+_SAFE = "\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
+_legal = re.compile(f"[{_SAFE}]*+").fullmatch
+ILLEGAL = re.compile(f"[^{_SAFE}]")
+"""A character that no text of a YAML file may hold, written out or as an escape (FAULTS.md A12 to A14)."""
+
+
+def illegal(source: Source) -> tuple[Diagnostic, ...]:
+    """The first of each character that no text may hold."""
+    places: dict[str, int] = {}
+    for found in () if _legal(source.text) else ILLEGAL.finditer(source.text):
+        places.setdefault(found[0], found.start())
+    return tuple(
+        error(
+            "yaml-character",
+            f"{character_name(char)} stands here, which no text may hold",
+            source.span(at),
+            "remove it",
+        )
+        for char, at in places.items()
+    )
+
+
+def illegal_escape(text: str, span: Span) -> Diagnostic | None:
+    """What is wrong with a text in double quotes whose escapes stand for characters that no text may hold."""
+    if _legal(text):
+        return None
+    names = " and ".join(character_name(char) for char in dict.fromkeys(ILLEGAL.findall(text)))
+    message = f"an escape in this text stands for {names}, which no text may hold"
+    return error("yaml-character", message, span, _ESCAPE.hint)
+
+
+# ── what is said of what the parser refuses ──────────────────────────────────────────────────────────────────────
+
+_KEY_BEFORE = re.compile(r"[\s-]*+\S.*:\s+\S")
+_JOINED = re.compile(r"[\s-]*+[\w-]+:[^\s/]")
+
+
+class Refusal(NamedTuple):
+    """How a refusal is put; ``opening``: the place to show is where the construct began, not where it failed."""
+
+    message: str
+    hint: str
+    opening: bool = False
+    code: str = "yaml-syntax"
+
+    def at(self, span: Span, **words: str) -> Diagnostic:
+        """The diagnostic at a place; ``words`` fill what stands in braces."""
+        return error(self.code, self.message.format(**words), span, self.hint.format(**words))
+
+
+TAB = Refusal("a tab stands where only spaces may", "replace the tab with spaces", code="yaml-character")
+_NO_START = Refusal("a value cannot begin with {char}", "put it in quotes: {rest}")
+_NO_TAG = Refusal("a value cannot begin with `!`", "put it in quotes: {rest}", opening=True, code="yaml-tag")
+NO_DIRECTIVE = Refusal("directives, lines that begin with `%`, are not supported", "delete this line", code="yaml-tag")
+NO_KEY = Refusal("a key is missing before the colon", "write `key: value`")
+_NO_VALUE = Refusal("a value is expected here", "put a text that begins with {char} in quotes")
+_NO_SPACE = Refusal(
+    "the line above this one has no space after its colon", "write a space after the colon: `key: value`"
+)
+_COLON = Refusal("the value holds `: `, which would begin another key", "put the value in quotes: {value}")
+_INDENT = Refusal("the indentation of this line fits nothing above it", "indent it like the keys or items it goes with")
+_ENDED = Refusal("the value ends before this, and nothing may follow it", "put the whole value in quotes: {value}")
+_OPEN = Refusal("the {char} that stands here is never closed", "close it, or put the value in quotes: {rest}", True)
+_ESCAPE = Refusal("this escape stands for no character", r"write two backslashes (`\\`) for a backslash")
+_SAID = (
+    ("a tab character", TAB),
+    ("start any token", _NO_START),
+    ("mapping keys are not", _NO_START),
+    ("mapping values are not", _COLON),
+    ("block sequence entries", _NO_START._replace(hint="begin a list on the next line, or write {rest}")),
+    ("expected node content", _NO_VALUE),
+    ("expected key", _ENDED),
+    ("expected '-'", _ENDED),
+    ("expected <document", _ENDED),
+    ("expected ',' or ']'", Refusal("`,` or `]` is expected here", "put an item that holds `,` or `: ` in quotes")),
+    ("expected ',' or '}'", Refusal("`,` or `}}` is expected here", "put a value that holds `,` or `: ` in quotes")),
+    ("expected ':'", Refusal("this line is not `key: value`", "add the colon, or indent it to continue a text", True)),
+    ("expected alphabetic", _NO_START._replace(opening=True)),
+    ("expected comment", Refusal("nothing may follow {char} on its line", "put the value in quotes: {rest}", True)),
+    ("unexpected", _OPEN._replace(hint="close it; put a text with an apostrophe in double quotes")),
+    ("escape", _ESCAPE),
+    ("hexdecimal", _ESCAPE),
+    ("tag", _NO_TAG),
+)
+"""Words of libyaml's refusals, and what is said instead."""
+
+
+def explain(source: Source, fault: MarkedYAMLError) -> Diagnostic:
+    """The parser's refusal in words, at the place an author has to look at."""
+    failed = fault.problem_mark.index if fault.problem_mark else 0
+    opened = fault.context_mark.index if fault.context_mark else failed
+    said = _said(source, fault, failed)
+    at = min(opened if said.opening else failed, len(source.text))
+    char = source.text[at : at + 1]
+    return said.at(
+        source.span(at, at + (char not in ("", "\n"))),
+        char="a backtick" if char == "`" else f"`{char.strip()}`",
+        rest=quoted(_rest(source, at)),
+        value=quoted(_value_of_line(source, at)),
+    )
+
+
+def _said(source: Source, fault: MarkedYAMLError, at: int) -> Refusal:
+    """Which words fit: one refusal may have several causes, told apart by what stands around it."""
+    problem, context, char = str(fault.problem), str(fault.context), source.text[at : at + 1]
+    line_start = source.text.rfind("\n", 0, at) + 1
+    before = source.text[line_start:at]
+    if char == "\t" and "token" in problem:
+        return TAB
+    if "directive" in context + problem or "incompatible" in problem:
+        return NO_DIRECTIVE
+    if context.endswith("a tag"):
+        return _NO_TAG
+    if problem.startswith("did not find expected ','") and at >= len(source.text.rstrip()):
+        return _OPEN
+    unknown = Refusal("this is not YAML: " + problem.replace("{", "{{").replace("}", "}}"), "")
+    said = next((said for words, said in _SAID if words in problem), unknown)
+    if char == ":" and said in (_ENDED, _NO_VALUE):
+        return NO_KEY
+    if said is _ENDED and not before.strip(" -"):
+        return _INDENT
+    if said is _COLON and not _KEY_BEFORE.match(before):
+        return _NO_SPACE if _JOINED.match(source.line(source.position(line_start)[0] - 1)) else _INDENT
+    return said
+
+
+def _rest(source: Source, offset: int) -> str:
+    """What is left of a line."""
+    line, column = source.position(offset)
+    return source.line(line)[column - 1 :].rstrip()
+
+
+def _value_of_line(source: Source, offset: int) -> str:
+    """The value of the line that ``offset`` is in: without indentation, dash and key."""
+    return re.sub(r"^[\s-]*(?:[\w-]+:\s+)?", "", source.line(source.position(offset)[0]), count=1).rstrip()
+
+
+def quoted(text: str) -> str:
+    """A text as it could be written in quotes, for a hint."""
+    text = short(text)
+    return f'"{text}"' if '"' not in text and "\\" not in text else "'" + text.replace("'", "''") + "'"
+
+
+def short(text: str) -> str:
+    """A text short enough for a message, on one line."""
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,215 @@
+"""The command line as a whole process: what it prints, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support import write_site
+
+ROOT = Path(__file__).parent.parent
+GOOD = {
+    "content/articles/harbour.txt": "Harbour reopens\n\nThe Port Authority said so. The PA did not say more.\n",
+    "content/articles/harbour.yaml": (
+        "glossary:\n  - term: Port Authority\n    abbreviation: PA\n    definition: It runs the harbour.\n"
+    ),
+}
+WRONG = {**GOOD, "content/articles/harbour.yaml": "notes:\n  - quote: nobody said this\n    text: No.\n"}
+
+
+def briefs(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "briefs", *words],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **environment},
+    )
+
+
+def test_a_bare_call_builds_and_names_the_page_to_open(tmp_path: Path) -> None:
+    write_site(tmp_path, GOOD)
+    done = briefs(tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-1] == f"Open {(tmp_path / 'site' / 'index.html').as_uri()}"
+    assert "1 article, 1 term, 2 mentions" in done.stdout
+    assert (tmp_path / "site" / "articles" / "harbour.html").exists()
+
+
+def test_options_without_a_command_are_those_of_build(tmp_path: Path) -> None:
+    write_site(tmp_path, GOOD)
+    assert briefs(tmp_path, "--output", "public").returncode == 0
+    assert (tmp_path / "public" / "index.html").exists()
+
+
+def test_build_py_is_the_same_door(tmp_path: Path) -> None:
+    write_site(tmp_path, GOOD)
+    config = str(tmp_path / "config.yaml")
+    done = subprocess.run([sys.executable, str(ROOT / "build.py"), "build", "--config", config], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "site" / "index.html").exists()
+
+
+def test_errors_go_to_stderr_publish_nothing_and_exit_1(tmp_path: Path) -> None:
+    write_site(tmp_path, WRONG)
+    done = briefs(tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("content/articles/harbour.yaml:2:12: error[quote-not-found]: ")
+    assert "  2 |   - quote: nobody said this\n    |            ^^^^^^^^^^^^^^^^\n" in done.stderr
+    assert done.stderr.endswith("1 error; nothing was published.\n")
+    assert not (tmp_path / "site").exists()
+
+
+def test_keep_going_publishes_and_exits_1_all_the_same(tmp_path: Path) -> None:
+    write_site(tmp_path, WRONG)
+    assert briefs(tmp_path, "build", "--keep-going").returncode == 1
+    assert (tmp_path / "site" / "index.html").exists()
+
+
+def test_strict_makes_a_warning_an_error(tmp_path: Path) -> None:
+    write_site(tmp_path, {**GOOD, "content/glossary/a.yaml": "term: Nowhere Mentioned\ndefinition: D.\n"})
+    assert briefs(tmp_path, "build").returncode == 0
+    assert briefs(tmp_path, "build", "--strict").returncode == 1
+
+
+def test_a_warning_about_the_config_is_reported_and_counts_when_strict(tmp_path: Path) -> None:
+    write_site(tmp_path, {**GOOD, "config.yaml": "title: Issue #1\n"})
+    done = briefs(tmp_path)
+    assert done.returncode == 0
+    assert "config.yaml:1:" in done.stderr
+    assert briefs(tmp_path, "--strict").returncode == 1
+
+
+def test_check_writes_nothing(tmp_path: Path) -> None:
+    write_site(tmp_path, GOOD)
+    before = sorted(tmp_path.rglob("*"))
+    done = briefs(tmp_path, "check")
+    assert (done.returncode, done.stdout) == (0, "No mistakes found.\n")
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_json_is_one_object_alone_on_stdout(tmp_path: Path) -> None:
+    write_site(tmp_path, WRONG)
+    done = briefs(tmp_path, "build", "--format", "json")
+    report = json.loads(done.stdout)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert report["ok"] is False
+    assert set(report) == {"ok", "diagnostics", "counts", "seconds"}
+    (diagnostic,) = report["diagnostics"]
+    assert set(diagnostic) == set("code severity message path line column end_line end_column hint".split())
+    assert (diagnostic["code"], diagnostic["path"], diagnostic["line"]) == (
+        "quote-not-found",
+        "content/articles/harbour.yaml",
+        2,
+    )
+    wanted = "articles pages terms mentions notes backlinks written unchanged removed"
+    assert set(report["counts"]) == set(wanted.split())
+    assert "total" in report["seconds"]
+
+
+def test_an_unusable_command_or_config_exits_2(tmp_path: Path) -> None:
+    assert briefs(tmp_path, "bild").returncode == 2
+    missing = briefs(tmp_path)
+    assert missing.returncode == 2
+    assert "config.yaml" in missing.stderr
+    write_site(tmp_path, {"config.yaml": "titel: X\n"})
+    done = briefs(tmp_path)
+    assert done.returncode == 2
+    assert "did you mean `title`?" in done.stderr
+
+
+def test_an_output_that_holds_the_sources_is_refused(tmp_path: Path) -> None:
+    write_site(tmp_path, GOOD)
+    for output in (".", "content", "content/articles/site", "..", "/"):
+        assert briefs(tmp_path, "build", "--output", output).returncode == 2, output
+    assert (tmp_path / "content" / "articles" / "harbour.txt").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions are POSIX's")
+def test_an_output_that_cannot_be_written_exits_74(tmp_path: Path) -> None:
+    write_site(tmp_path, GOOD)
+    done = briefs(tmp_path, "build", "--output", "/proc/briefs-cannot-write-here")
+    assert done.returncode == 74, done.stderr
+    assert done.stderr.startswith("error[cannot-write]: ")
+
+
+def test_another_build_of_the_site_exits_75(tmp_path: Path) -> None:
+    from briefs.lock import build_lock
+
+    write_site(tmp_path, GOOD)
+    with build_lock(tmp_path / ".briefs" / "lock"):
+        done = briefs(tmp_path)
+    assert done.returncode == 75
+    assert f"process {os.getpid()}" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are POSIX's")
+def test_an_interrupt_ends_watch_with_130_and_leaves_the_output_alone(tmp_path: Path) -> None:
+    write_site(tmp_path, GOOD)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "briefs", "watch", "--port", "0"],
+        cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert process.stderr is not None
+    said = next(line for line in _lines(process) if line.startswith("Preview at http://127.0.0.1:"))
+    process.send_signal(signal.SIGINT)
+    rest = process.stderr.read()
+    process.stderr.close()
+    assert process.wait(20) == 130, said + rest
+    assert "Traceback" not in rest
+    assert not (tmp_path / "site").exists()
+
+
+def _lines(process: subprocess.Popen[str]) -> Iterator[str]:
+    assert process.stderr is not None
+    ends = time.monotonic() + 60
+    while time.monotonic() < ends:
+        line = process.stderr.readline()
+        if not line:
+            break
+        yield line
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes are POSIX's")
+def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
+    write_site(tmp_path, GOOD)
+    command = f"{sys.executable} -m briefs build --format json | head -c 1; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
+    assert "Traceback" not in done.stderr
+
+
+def test_a_terminal_without_unicode_gets_readable_text(tmp_path: Path) -> None:
+    write_site(tmp_path, {**WRONG, "content/articles/harbour.yaml": "notes:\n  - quote: “nobody” said\n    text: No.\n"})
+    done = briefs(tmp_path, LC_ALL="C", PYTHONIOENCODING="ascii:backslashreplace")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_every_command_shows_an_example() -> None:
+    for words in ([], ["build"], ["watch"], ["check"]):
+        done = briefs(ROOT, *words, "--help")
+        assert done.returncode == 0
+        assert "Example: briefs" in done.stdout
+
+
+def test_help_and_version_load_no_stage() -> None:
+    code = (
+        "import sys; from briefs.cli import cli\n"
+        "for words in (['--version'], ['--help'], ['build', '--help']):\n"
+        "    cli.main(args=words, standalone_mode=False)\n"
+        "heavy = {'jinja2', 'markdown_it', 'yaml', 'msgspec', 'rich', 'ahocorasick_rs', 'rapidfuzz', 'watchdog'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == "[]", done.stderr
