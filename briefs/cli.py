@@ -13,7 +13,7 @@ import click
 
 if TYPE_CHECKING:
     from briefs.config import Site
-    from briefs.pipeline import Options, Report
+    from briefs.pipeline import Report
 
 CLEAN, CONTENT, USAGE, FAULT, OUTPUT, BUSY, INTERRUPTED = 0, 1, 2, 70, 74, 75, 130
 """Exit codes (FORMAT "Commands")."""
@@ -235,8 +235,8 @@ def _say(line: str) -> None:
 
 def main(args: Sequence[str] | None = None) -> None:
     """Runs a command and ends the process with its exit code."""
-    from briefs.lock import Busy
     from briefs.core.manifest import CannotWrite
+    from briefs.lock import Busy
 
     try:
         cli.main(args=list(args) if args is not None else None, standalone_mode=False)

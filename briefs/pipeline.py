@@ -38,7 +38,7 @@ from briefs.stages.parse import parse
 from briefs.stages.publish import publish
 from briefs.stages.render import Renderer
 from briefs.theme import Theme, assets, load_theme
-from briefs.toolkit import Toolkit, chosen, toolkit
+from briefs.toolkit import Toolkit, chosen, toolkit, unknown_lints
 
 _NAV = (
     ("briefs", "Briefs", "index.html"),
@@ -137,7 +137,7 @@ def make(site: Site, options: Options = Options(), say: Say = lambda stage: None
     """Every file of the site, from its content and nothing else."""
     clock = _Clock(say)
     kit, theme = toolkit(site.config.plugins), load_theme(site.config.theme, site.root)
-    faults = [*site.notices, *kit.diagnostics, *theme.diagnostics]
+    faults = [*site.notices, *kit.diagnostics, *theme.diagnostics, *unknown_lints(kit.value, site.config.lints)]
     content = site.content.relative_to(site.root).as_posix()
     with clock("load"):
         library = load(site.root, content)
@@ -164,6 +164,8 @@ class _Compiled(Struct, frozen=True):
     briefs: dict[str, Brief]
     outlines: dict[str, Outline]
     places: dict[str, Places]
+    drafts: set[str]
+    """Origins left out."""
 
 
 class _Clock:
@@ -187,7 +189,7 @@ class _Clock:
 
 def _compile(units: tuple[Unit, ...], kit: Toolkit, options: Options, faults: list[Diagnostic]) -> _Compiled:
     """Each unit read and its quotes found; drafts are left out unless asked for, and so is what may be one."""
-    compiled = _Compiled({}, {}, {})
+    compiled = _Compiled({}, {}, {}, set())
     unread = {d.span.path for d in faults if d.severity == "error" and d.span}
     for unit in units:
         parsed = parse(unit)
@@ -197,6 +199,7 @@ def _compile(units: tuple[Unit, ...], kit: Toolkit, options: Options, faults: li
         }
         unknown = unit.sidecar is not None and unit.sidecar.path in unread and not options.showing
         if not options.drafts and (parsed.value.outline.draft or unknown):
+            compiled.drafts.add(unit.origin)
             continue
         faults += check_notes(parsed.value.annotations, kit.kinds)
         brief = _anchored(parsed.value, faults)
@@ -228,7 +231,8 @@ def _match(compiled: _Compiled, site: Site) -> dict[str, Matched]:
 def _link(
     compiled: _Compiled, matched: dict[str, Matched], files: frozenset[str], content: str, site: Site
 ) -> Checked[Index]:
-    return link(compiled.outlines, compiled.places, matched, files, content, site.config.language)
+    drafts = frozenset(compiled.drafts)
+    return link(compiled.outlines, compiled.places, matched, files, content, site.config.language, drafts)
 
 
 def _lint(kit: Toolkit, compiled: _Compiled, index: Index, site: Site, options: Options) -> Iterator[Diagnostic]:

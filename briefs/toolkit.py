@@ -8,7 +8,7 @@ from importlib import import_module
 
 from msgspec import Struct, structs
 
-from briefs.core.diagnostics import Checked, Diagnostic, error
+from briefs.core.diagnostics import Checked, Diagnostic, error, nearest
 from briefs.kinds import KINDS, Kind
 from briefs.lints import LINTS, Lint
 from briefs.outputs import OUTPUTS, Output
@@ -52,3 +52,12 @@ def chosen(kit: Toolkit, names: Iterable[str]) -> Toolkit:
     """The toolkit with the outputs that a site asks for."""
     wanted = frozenset(names)
     return structs.replace(kit, outputs=tuple(o for o in kit.outputs if o.name in wanted))
+
+
+def unknown_lints(kit: Toolkit, levels: Iterable[tuple[str, str]]) -> Iterable[Diagnostic]:
+    """A level for a lint that there is not, as after a slip of the pen."""
+    codes = [lint.code for lint in kit.lints]
+    for code, _ in levels:
+        if code not in codes:
+            hint = nearest(code, codes) or "the lints are: " + ", ".join(codes)
+            yield error("unknown-lint", f"`lints:` in the config names `{code}`, which is no lint", None, hint)

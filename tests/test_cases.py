@@ -3,7 +3,8 @@
 Before the first ``##`` stand files that all cases of the page share. In a case a fence whose info names a path is a
 file of the site; the others say what is expected: ``diagnostics`` (the whole text, nothing else allowed),
 ``body SLUG`` (the inside of the article's body), ``mentions SLUG`` (a line each), ``text SLUG`` (the plain text),
-``page PATH`` (the inside of ``<main>`` as text). ``pytest --update`` rewrites them.
+``page PATH`` (the inside of ``<main>`` as text), ``head PATH`` (its links, title and metas but for
+those that every page has). ``pytest --update`` rewrites them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from support import made, parse_html, write_site
+from support import Element, made, parse_html, write_site
 
 from briefs.report import as_text
 
@@ -35,7 +36,7 @@ class Fence(NamedTuple):
     def path(self) -> str:
         """The file it is, or empty if it is an expectation."""
         word = self.info.split()[-1] if self.info.split() else ""
-        return word if "/" in word and self.word not in EXPECT or word == "config.yaml" else ""
+        return word if ("/" in word and self.word not in EXPECT) or word == "config.yaml" else ""
 
     @property
     def word(self) -> str:
@@ -46,7 +47,7 @@ class Fence(NamedTuple):
         return self.info.split()[-1]
 
 
-EXPECT = ("diagnostics", "body", "mentions", "text", "page")
+EXPECT = ("diagnostics", "body", "mentions", "text", "page", "head")
 
 
 class Case(NamedTuple):
@@ -102,8 +103,11 @@ def _got(fence: Fence, files: dict[str, bytes]) -> str:
     if fence.word == "page":
         words = parse_html(files[fence.argument]).find("main").text()
         return "\n".join(line for line in (" ".join(x.split()) for x in words.splitlines()) if line)
+    if fence.word == "head":
+        return "\n".join(_head(parse_html(files[fence.argument])))
     if fence.word == "body":
         page = files[f"articles/{fence.argument}.html"].decode()
+        parse_html(page)  # an AssertionError where elements do not nest
         start = page.index('<div class="article-body">') + len('<div class="article-body">')
         return page[start : _end_of_body(page, start)].strip("\n")
     data = json.loads(files[f"articles/{fence.argument}.json"])
@@ -114,6 +118,16 @@ def _got(fence: Fence, files: dict[str, bytes]) -> str:
         f"{m['term']}: {m['surface']!r} {'linked' if m['linked'] else 'not linked'} ¶{m['paragraph']}"
         for m in data["mentions"]
     )
+
+
+def _head(page: Element) -> Iterator[str]:
+    for element in page.find("head"):
+        if element.tag == "title":
+            yield f"title: {element.text()}"
+        elif element.tag == "meta" and element.attributes.get("http-equiv") == "refresh":
+            yield f"refresh: {element.attributes['content']}"
+        elif element.tag == "link" and element.attributes["rel"] not in ("stylesheet", "icon"):
+            yield f"{element.attributes['rel']}: {element.attributes['href']}"
 
 
 def _end_of_body(page: str, start: int) -> int:

@@ -53,8 +53,8 @@ def test_options_without_a_command_are_those_of_build(tmp_path: Path) -> None:
 
 def test_build_py_is_the_same_door(tmp_path: Path) -> None:
     write_site(tmp_path, GOOD)
-    config = str(tmp_path / "config.yaml")
-    done = subprocess.run([sys.executable, str(ROOT / "build.py"), "build", "--config", config], capture_output=True, text=True)
+    command = [sys.executable, str(ROOT / "build.py"), "build", "--config", str(tmp_path / "config.yaml")]
+    done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "site" / "index.html").exists()
 
@@ -157,8 +157,12 @@ def test_an_interrupt_ends_watch_with_130_and_leaves_the_output_alone(tmp_path: 
     write_site(tmp_path, GOOD)
     process = subprocess.Popen(
         [sys.executable, "-m", "briefs", "watch", "--port", "0"],
-        cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
+        cwd=tmp_path,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
     assert process.stderr is not None
     said = next(line for line in _lines(process) if line.startswith("Preview at http://127.0.0.1:"))
     process.send_signal(signal.SIGINT)
@@ -183,14 +187,14 @@ def _lines(process: subprocess.Popen[str]) -> Iterator[str]:
 def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
     write_site(tmp_path, GOOD)
     command = f"{sys.executable} -m briefs build --format json | head -c 1; exit ${{PIPESTATUS[0]}}"
-    done = subprocess.run(
-        ["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
-    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, env=environment)
     assert "Traceback" not in done.stderr
 
 
 def test_a_terminal_without_unicode_gets_readable_text(tmp_path: Path) -> None:
-    write_site(tmp_path, {**WRONG, "content/articles/harbour.yaml": "notes:\n  - quote: “nobody” said\n    text: No.\n"})
+    sidecar = "notes:\n  - quote: “nobody” said\n    text: No.\n"
+    write_site(tmp_path, {**WRONG, "content/articles/harbour.yaml": sidecar})
     done = briefs(tmp_path, LC_ALL="C", PYTHONIOENCODING="ascii:backslashreplace")
     assert done.returncode == 1
     assert "Traceback" not in done.stderr

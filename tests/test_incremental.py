@@ -78,7 +78,8 @@ class Editor:
         text = path.read_text("utf-8")
         words = self.dice.choice([w for w in text.split() if w.isalpha()] or ["Kyiv"])
         path.with_suffix(".yaml").write_text(
-            f"date: 20{self.dice.randrange(10, 30)}-0{self.dice.randrange(1, 10)}-11\ntags: [{self.dice.choice(WORDS)}]\n"
+            f"date: 20{self.dice.randrange(10, 30)}-0{self.dice.randrange(1, 10)}-11\n"
+            f"tags: [{self.dice.choice(WORDS)}]\n"
             f"notes:\n  - quote: {words}\n    occurrence: 1\n    kind: context\n    text: Because {self._words(3)}.\n",
             "utf-8",
         )

@@ -13,6 +13,7 @@ import pytest
 from support import write_site
 
 ROOT = Path(__file__).parent.parent
+_OFFLINE = ["--quiet", "--no-deps", "--no-build-isolation", "--no-index", "--disable-pip-version-check"]
 SITE = {"content/articles/one.txt": "A headline\n\nA sentence about nothing much.\n"}
 
 
@@ -20,9 +21,7 @@ def _environment(folder: Path) -> Path:
     """An environment of its own that borrows this one's libraries, so that nothing is fetched; its Python."""
     venv.create(folder, with_pip=True, symlinks=os.name != "nt")
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    own = subprocess.run(
-        [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], capture_output=True, text=True, check=True
-    ).stdout.strip()
+    own = _run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder).strip()
     (Path(own) / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
     return python
 
@@ -35,17 +34,16 @@ def _run(*command: str | Path, cwd: Path) -> str:
 
 
 def _install(python: Path, what: list[str], cwd: Path) -> None:
-    options = ["--quiet", "--no-deps", "--no-build-isolation", "--no-index", "--disable-pip-version-check", "--ignore-installed"]
-    _run(python, "-m", "pip", "install", *options, *what, cwd=cwd)
+    _run(python, "-m", "pip", "install", *_OFFLINE, "--ignore-installed", *what, cwd=cwd)
 
 
 @pytest.mark.parametrize("how", ["wheel", "editable"])
 def test_a_site_builds_with_the_built_in_theme(how: str, tmp_path: Path) -> None:
     python = _environment(tmp_path / "env")
     if how == "wheel":
-        _run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index",
-             "--disable-pip-version-check", "--wheel-dir", tmp_path / "wheels", ROOT, cwd=tmp_path)  # fmt: skip
-        (wheel,) = (tmp_path / "wheels").glob("annotated_briefs-*.whl")
+        wheels = tmp_path / "wheels"
+        _run(sys.executable, "-m", "pip", "wheel", *_OFFLINE, "--wheel-dir", wheels, ROOT, cwd=tmp_path)
+        (wheel,) = wheels.glob("annotated_briefs-*.whl")
         _install(python, [str(wheel)], tmp_path)
     else:
         _install(python, ["--editable", str(ROOT)], tmp_path)
@@ -58,7 +56,7 @@ def test_a_site_builds_with_the_built_in_theme(how: str, tmp_path: Path) -> None
 
 
 def test_the_top_level_holds_the_cards_names_and_what_a_python_project_needs() -> None:
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
+    tracked = _run("git", "ls-files", cwd=ROOT).split("\n")
     top = {path.split("/")[0] for path in tracked if path}
     card = {"briefs", "content", "themes", "build.py", "tests", "config.yaml", "README.md"}
     project = {".ci", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "docs", "pyproject.toml"}

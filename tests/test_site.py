@@ -69,7 +69,7 @@ def test_every_internal_link_and_fragment_resolves(files: dict[str, bytes], page
 
 def test_no_id_stands_twice_on_a_page(pages: dict[str, Element]) -> None:
     for path, page in pages.items():
-        ids = [e.attributes["id"] for e in page if "id" in e.attributes]
+        ids = [str(e.attributes["id"]) for e in page if "id" in e.attributes]
         assert len(ids) == len(set(ids)), f"{path}: {sorted(i for i in set(ids) if ids.count(i) > 1)}"
 
 

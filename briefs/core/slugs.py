@@ -11,7 +11,7 @@ LONGEST = 80
 
 
 def slug_of(name: str) -> str:
-    """Lower case; letters, digits, ``-`` and ``_`` kept, each run of all else one ``-`` (FORMAT "A site"). Never empty."""
+    """Lower case; letters, digits, ``-`` and ``_`` kept, each run of all else one ``-`` (FORMAT). Never empty."""
     text = normalize("NFC", normalize("NFC", name).lower())
     slug = re.sub(r"\0+", "-", "".join(c if _kept(c) else "\0" for c in text).strip("\0"))
     if slug.strip("-") and len(slug.encode()) <= LONGEST:

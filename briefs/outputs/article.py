@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from math import log
 
-from briefs.core.model import ArticleView, BriefCard, Group, Index, Line, Outline, Page
+from briefs.core.model import ArticleView, BriefCard, Group, Index, Line, Outline, Page, RedirectView
 from briefs.outputs.cut import brief_card, card_riches, documents, mentioned, targets, term_card, term_cards
 
 _RELATED = 3
@@ -14,7 +14,7 @@ _REASONS = 4
 
 
 def pages(index: Index) -> Iterator[Page]:
-    """One page each: articles with their neighbours in time, then the other pages."""
+    """One page each: articles with their neighbours in time, then the other pages, then their old addresses."""
     backlinks = _backlinks(index)
     related = Related(index)
     for at, outline in enumerate(index.articles):
@@ -25,6 +25,9 @@ def pages(index: Index) -> Iterator[Page]:
     for outline in index.pages:
         view = _view(index, outline, backlinks.get(outline.origin, ()), (), None, None)
         yield Page(outline.path, "page.html", view, outline.title, outline.slug, outline.origin)
+    for outline in (*index.articles, *index.pages):
+        for path in outline.redirect_from:
+            yield Page(path, "redirect.html", RedirectView(outline.path, outline.title), outline.title)
 
 
 def _view(

@@ -6,20 +6,25 @@ nearest words, never a guess. Rules: docs/linking.md, "Quotes".
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct, structs
 from rapidfuzz import fuzz
 
 from briefs.core.diagnostics import Checked, Diagnostic, Related, error
-from briefs.core.model import Block, Brief, Citation, Event, Note, Parsed, Pin, Plain, Quote
+from briefs.core.model import Block, Brief, Citation, Event, Note, Parsed, Pin, Plain, Quote, Raw
 from briefs.core.sentences import sentences
 from briefs.core.source import Span
 from briefs.core.text import Normalised, is_word, normalise
 
 _CONTEXT = 32
 """Characters of prefix and suffix that tell a place (W3C Web Annotation clients use 32)."""
+
+
+_HEADING = re.compile(r'<h[2-6] id="([^"]+)"')
 
 
 class Found(Struct, frozen=True):
@@ -58,6 +63,8 @@ def _brief(parsed: Parsed, notes: list[Note], pins: list[Pin], events: list[Even
         events=tuple(sorted(events, key=lambda e: (e.date, e.end))),
         citations=tuple(_citations(parsed.plain)),
         notes=len(notes),
+        headings=tuple(_HEADING.findall("".join(p.html for p in parsed.body.pieces if isinstance(p, Raw)))),
+        paragraphs=max((b.paragraph for b in parsed.plain.blocks), default=0),
     )
     return Brief(
         outline=outline,
@@ -88,7 +95,7 @@ def _block(plain: Plain, at: int) -> Block:
 def _crossing(pins: Sequence[tuple[Pin, Span]]) -> Iterator[Diagnostic]:
     """Pins that overlap: a phrase stands for one thing."""
     ordered = sorted(pins, key=lambda p: (p[0].start, p[1]))
-    for (first, place), (second, span) in zip(ordered, ordered[1:], strict=False):
+    for (first, place), (second, span) in pairwise(ordered):
         if second.start < first.end:
             yield error(
                 "pin-overlap",
@@ -101,7 +108,9 @@ def _crossing(pins: Sequence[tuple[Pin, Span]]) -> Iterator[Diagnostic]:
 
 def _citations(plain: Plain) -> Iterator[Citation]:
     """The links in the text to other articles, each in its sentence."""
-    links = [z for z in plain.zones if z.kind == "link" and z.target.startswith(("article:", "file:")) and z.start < z.end]
+    links = [
+        z for z in plain.zones if z.kind == "link" and z.target.startswith(("article:", "file:")) and z.start < z.end
+    ]
     spans = sentences(plain.text) if links else ()
     for zone in links:
         first, last = spans[max(0, bisect_right(spans, (zone.start, len(plain.text) + 1)) - 1)]

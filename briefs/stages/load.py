@@ -49,9 +49,7 @@ def load(root: Path, content: str) -> Checked[Library]:
     kinds = {path: kind for path in paths if (kind := _kind(path, content))}
     ours = {path: kind for path, kind in kinds.items() if path.endswith(_ENDS[kind])}
     faults += _alone(ours)
-    faults += [
-        _unread(path, content) for path in paths if path not in ours and _looks_ours(path, kinds.get(path), content)
-    ]
+    faults += [_unread(path) for path, kind in kinds.items() if path not in ours and _looks_ours(path, kind)]
     units = sorted(_units(ours, _read_all(root, ours, faults)), key=lambda unit: unit.origin)
     return Checked(Library(tuple(units), tuple(p for p in paths if p not in ours)), tuple(faults))
 
@@ -216,19 +214,13 @@ def _alone(ours: Mapping[str, UnitKind]) -> Iterator[Diagnostic]:
             yield error("sidecar-alone", "there is no article beside this sidecar", Span(path), hint)
 
 
-def _looks_ours(path: str, kind: UnitKind | None, content: str) -> bool:
-    """Whether an author may think that a file is read: by how its name ends, or for want of a folder."""
-    if kind is None:
-        return PurePosixPath(path).parent.as_posix() == content and path.endswith((".txt", ".md"))
+def _looks_ours(path: str, kind: UnitKind) -> bool:
+    """Whether an author may think, by how its name ends, that a file is read."""
     wrong = (".yml", ".yaml") if kind == "glossary" else (".txt", ".text", ".md", ".markdown", ".yaml", ".yml")
     return path.lower().endswith(wrong)
 
 
-def _unread(path: str, content: str) -> Diagnostic:
-    """What an author may take for an article, and why it is none."""
-    if PurePosixPath(path).parent.as_posix() == content:
-        hint = f"move it to {content}/articles/ or {content}/pages/"
-        return warning("file-unread", f"`{path}` is not read: it is neither an article nor a page", Span(path), hint)
+def _unread(path: str) -> Diagnostic:
     message = f"`{path}` is not read: texts end in .txt or .md, sidecars and glossary files in .yaml, in small letters"
     return warning("file-unread", message, Span(path), "rename it")
 

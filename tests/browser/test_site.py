@@ -103,7 +103,7 @@ def test_notes_stand_beside_their_words_or_below_and_never_overlap(browser: Brow
         page.goto(folder.as_uri() + "/" + SEED)
         boxes = page.eval_on_selector_all(
             "aside.note",
-            "notes => notes.map(n => { const r = n.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom] })",
+            "notes => notes.map(n => n.getBoundingClientRect()).map(r => [r.left, r.top, r.right, r.bottom])",
         )
         assert len(boxes) >= 8
         for i, (left, top, right, bottom) in enumerate(boxes):

@@ -435,7 +435,7 @@ def test_a_missing_content_folder_is_said_and_an_error_where_the_config_names_it
     assert said(load(tmp_path, content)) == ("content-missing", severity, "")
 
 
-@pytest.mark.parametrize("name", ["content/loose.md", "content/articles/A.TXT", "content/pages/a.markdown"])
+@pytest.mark.parametrize("name", ["content/articles/A.TXT", "content/pages/a.markdown"])
 def test_a_file_that_its_author_may_take_for_an_article_is_said(tmp_path: Path, name: str) -> None:
     write(tmp_path, {A: "A", name: "B"})
     assert said(load(tmp_path, "content")) == ("file-unread", "warning", name)

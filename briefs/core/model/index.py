@@ -28,3 +28,5 @@ class Index(Struct, frozen=True):
     origins: dict[str, Outline]
     """Articles and pages by origin."""
     language: str = "en"
+    drafts: frozenset[str] = frozenset()
+    """Origins of the articles that are left out as drafts."""

@@ -59,6 +59,9 @@ class Outline(Struct, frozen=True):
     """Ids of the sources that this article's notes and events rest on, in order of first use."""
     references: tuple[Reference, ...] = ()
     notes: int = 0
+    headings: tuple[str, ...] = ()
+    """The ids of its headings, to which links from elsewhere may lead."""
+    paragraphs: int = 0
 
 
 class Places(Struct, frozen=True):

@@ -189,6 +189,14 @@ class EmptyView(Struct, frozen=True):
     targets: tuple[Target, ...] = ()
 
 
+class RedirectView(Struct, frozen=True):
+    """An old address and where its page is now."""
+
+    path: str
+    title: str
+    targets: tuple[Target, ...] = ()
+
+
 class DataView(Struct, frozen=True):
     """A file of data: the terms it names, or its records as JSON."""
 
@@ -197,7 +205,18 @@ class DataView(Struct, frozen=True):
     targets: tuple[Target, ...] = ()
 
 
-View = ArticleView | TermView | GlossaryView | HomeView | TagView | SourcesView | TimelineView | DataView | EmptyView
+View = (
+    ArticleView
+    | TermView
+    | GlossaryView
+    | HomeView
+    | TagView
+    | SourcesView
+    | TimelineView
+    | DataView
+    | RedirectView
+    | EmptyView
+)
 
 
 class Page(Struct, frozen=True):

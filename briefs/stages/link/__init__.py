@@ -20,8 +20,11 @@ def link(
     files: frozenset[str],
     content: str,
     language: str = "en",
+    drafts: frozenset[str] = frozenset(),
 ) -> Checked[Index]:
-    """The linked site. Mappings are by origin; ``files`` are all paths below ``content``, from the site's root."""
+    """The linked site. Mappings are by origin; ``files`` are all other paths below ``content``, from the site's root;
+    ``drafts`` are the origins left out as such.
+    """
     ordered = [outlines[origin] for origin in sorted(outlines)]
     terms = {term.id: term for term in sorted(_terms(ordered), key=lambda t: (sort_key(t.term), t.id))}
     documents = _documents(ordered)
@@ -35,8 +38,9 @@ def link(
         targets=targets,
         origins={o.origin: o for o in ordered if o.kind != "glossary"},
         language=language,
+        drafts=drafts,
     )
-    return Checked(index, tuple(check(ordered, places, matched, index)))
+    return Checked(index, tuple(check(ordered, places, matched, index, files, content)))
 
 
 def newest_first(outline: Outline) -> tuple[tuple[int, ...], str]:

@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from unicodedata import normalize
 
-from briefs.core.diagnostics import Diagnostic, Related, error, nearest
+from briefs.core.diagnostics import Diagnostic, Related, error, warning
 from briefs.core.model import Index, Matched, Outline, Places, Reference
 from briefs.core.source import Span
+from briefs.stages.link.dead import dead
 
-_WORDS = {"term": "term", "article": "article", "file": "file", "asset": "file", "source": "source"}
+_OURS = frozenset({"index.html", "404.html", "timeline.html", "glossary/index.html", "sources/index.html"})
+"""Addresses that are always the tool's own."""
 
 
 def check(
-    outlines: Sequence[Outline], places: Mapping[str, Places], matched: Mapping[str, Matched], index: Index
+    outlines: Sequence[Outline],
+    places: Mapping[str, Places],
+    matched: Mapping[str, Matched],
+    index: Index,
+    files: frozenset[str],
+    content: str,
 ) -> Iterator[Diagnostic]:
     """Names given twice, references to nothing, and names that several terms claim."""
     yield from _twice(
@@ -23,17 +30,27 @@ def check(
         "duplicate-term", "term id", _term_ids(outlines, places), "give one of them another `id`, or merge them"
     )
     yield from _sources_twice(outlines, places)
+    pages = {path for path, _ in _pages(outlines, places)} | _OURS
     for outline in outlines:
         for reference, span in zip(outline.references, places[outline.origin].references, strict=True):
-            if f"{reference.kind}:{reference.target}" not in index.targets:
-                yield _dead(reference, span, index)
+            target = index.targets.get(f"{reference.kind}:{reference.target}")
+            if target is None:
+                yield dead(reference, span, index, files)
+            elif reference.kind == "asset" and target.path in pages:
+                yield _taken(reference, target.path, span)
+    yield from _unread(files, index, content)
     for outline in outlines:
         if outline.origin in matched:
             yield from _clashes(places[outline.origin], matched[outline.origin])
 
 
 def _pages(outlines: Iterable[Outline], places: Mapping[str, Places]) -> Iterator[tuple[str, Span]]:
-    return ((o.path, places[o.origin].unit) for o in outlines if o.path)
+    """Every address that a file of the content makes or asks for: pages, old addresses, pictures."""
+    for outline in outlines:
+        where = places[outline.origin]
+        if outline.path:
+            yield outline.path, where.unit
+            yield from ((path, where.unit) for path in outline.redirect_from)
 
 
 def _term_ids(outlines: Iterable[Outline], places: Mapping[str, Places]) -> Iterator[tuple[str, Span]]:
@@ -72,29 +89,19 @@ def _sources_twice(outlines: Iterable[Outline], places: Mapping[str, Places]) ->
                 )
 
 
-def _dead(reference: Reference, span: Span, index: Index) -> Diagnostic:
-    """A reference to nothing, with the nearest name."""
-    word = _WORDS.get(reference.kind, reference.kind)
-    names: Iterable[str] = ()
-    if reference.kind == "term":
-        names = index.terms
-    elif reference.kind == "source":
-        names = index.documents
-    elif reference.kind == "article":
-        names = [o.slug for o in (*index.articles, *index.pages)]
-    elif reference.kind == "file":
-        names = index.origins
-    hint = nearest(reference.target, names) or _how_to(reference.kind)
-    code = f"unknown-{word}" if word in ("term", "source", "article") else "dead-link"
-    return error(code, f"there is no {word} `{reference.target}`", span, hint)
+def _taken(reference: Reference, path: str, span: Span) -> Diagnostic:
+    message = f"`{reference.target}` would go to `{path}`, where a page of the site stands"
+    return error("duplicate-page", message, span, "rename the file, or link to the page's source instead")
 
 
-def _how_to(kind: str) -> str:
-    return {
-        "term": "define it under `glossary:` in a sidecar or in content/glossary/, or correct the id",
-        "source": "list it under `sources:` of a sidecar, or correct the id",
-        "article": "an article's slug is its file's name without the ending",
-    }.get(kind, "the path is read from the folder of the file that names it")
+def _unread(files: Iterable[str], index: Index, content: str) -> Iterator[Diagnostic]:
+    """Texts in folders that nothing is read from, unless a page offers them as files."""
+    for path in sorted(files):
+        inside = path.removeprefix(content + "/")
+        known = inside.split("/")[0] in ("articles", "glossary", "pages") and inside.count("/") == 1
+        if path.endswith((".txt", ".md", ".yaml")) and not known and f"asset:{path}" not in index.targets:
+            hint = f"articles stand in {content}/articles/, pages in {content}/pages/, terms in {content}/glossary/"
+            yield warning("file-unread", f"`{path}` is not read", Span(path), hint)
 
 
 def _clashes(where: Places, matched: Matched) -> Iterator[Diagnostic]:

@@ -15,7 +15,8 @@ def resolve(
     content: str,
 ) -> dict[str, Target]:
     """Targets by key, for every reference made anywhere on the site that leads somewhere."""
-    known = {key: target for key, target in _known(outlines, terms)}
+    known = dict(_known(outlines, terms))
+    places = {outline.path: _places(outline) for outline in outlines if outline.path}
     found: dict[str, Target] = {}
     for outline in outlines:
         for reference in outline.references:
@@ -26,7 +27,7 @@ def resolve(
                 document = documents.get(reference.target)
                 target = Target(key, "sources/index.html", document.title) if document else None
             else:
-                target = _with_fragment(key, known)
+                target = _with_fragment(key, known, places)
             if target is not None:
                 found[key] = target
     return dict(sorted(found.items()))
@@ -41,10 +42,20 @@ def _known(outlines: Iterable[Outline], terms: Mapping[str, Term]) -> Iterable[t
         yield f"term:{term.id}", Target(f"term:{term.id}", f"glossary/{term.id}.html", term.term)
 
 
-def _with_fragment(key: str, known: Mapping[str, Target]) -> Target | None:
-    name, hash_, fragment = key.partition("#")
+def _places(outline: Outline) -> dict[str, str]:
+    """What may follow ``#`` in a link to a page, and the element's id: headings as written or with their ``s-``."""
+    ids = [*outline.headings, *(f"p{n}" for n in range(1, outline.paragraphs + 1))]
+    return {i.removeprefix("s-"): i for i in reversed(ids)} | {i: i for i in ids}
+
+
+def _with_fragment(key: str, known: Mapping[str, Target], places: Mapping[str, Mapping[str, str]]) -> Target | None:
+    """The page that a key names; with a fragment, its place on the page if there is one."""
+    name, _, fragment = key.partition("#")
     target = known.get(name)
-    return target and Target(key, target.path + hash_ + fragment, target.title)
+    if target is None or not fragment:
+        return target and Target(key, target.path, target.title)
+    found = places.get(target.path, {}).get(fragment.lower())
+    return Target(key, f"{target.path}#{found}", target.title) if found else None
 
 
 def _asset(path: str, files: frozenset[str], content: str) -> Target | None:
