@@ -84,6 +84,7 @@ _format = click.option(
     "--keep-going", is_flag=True, help="Publish what can be published in spite of errors; exits 1 all the same."
 )
 @click.option("--verify", is_flag=True, help="Read every published file again instead of trusting its size and time.")
+@click.option("--locked", is_flag=True, help="Fail where briefs.lock would change, as a check in CI wants.")
 @click.option("--open", "show", is_flag=True, help="Open the front page in a browser.")
 def build(
     config: Path,
@@ -94,6 +95,7 @@ def build(
     form: str,
     keep_going: bool,
     verify: bool,
+    locked: bool,
     show: bool,
 ) -> None:
     """Make the site.
@@ -103,12 +105,17 @@ def build(
     \b
     Example: briefs build --output public --url https://example.org/briefs/
     """
+    from briefs.core.manifest import CannotWrite
+    from briefs.lock import Busy
     from briefs.pipeline import Options
     from briefs.pipeline import build as make
 
     site = _site(config, output, url, form)
-    options = Options(drafts=drafts, strict=strict, keep_going=keep_going, verify=verify)
-    report = make(site, options, _progress(form))
+    options = Options(drafts=drafts, strict=strict, keep_going=keep_going, verify=verify, locked=locked)
+    try:
+        report = make(site, options, _progress(form))
+    except (Busy, CannotWrite) as problem:
+        sys.exit(_hindered(problem, site.root, form))
     _tell(report, site.root, form)
     home = site.output / "index.html"
     if form == "text" and report.published:
@@ -188,6 +195,17 @@ def _tell(report: Report, root: Path, form: str) -> None:
         click.echo(f"{found}{ending}.", err=True)
 
 
+def _hindered(problem: Exception, root: Path, form: str) -> int:
+    """What keeps a good site from being published, said in the form asked for; the exit code."""
+    from briefs.core.diagnostics import error
+    from briefs.lock import Busy
+    from briefs.pipeline import Report
+
+    busy = isinstance(problem, Busy)
+    _tell(Report((error("busy" if busy else "cannot-write", str(problem)),)), root, form)
+    return BUSY if busy else OUTPUT
+
+
 def _diagnose(report: Report, root: Path) -> None:
     from briefs.report import as_text
 
@@ -206,12 +224,12 @@ def _summary(report: Report, site: Site) -> str:
 
 
 def _lines(root: Path) -> Callable[[str, int], str]:
-    """Looks up a line of a file of the site, for an excerpt; each file is read once."""
+    """Looks up a line of a file of the site, for an excerpt; each file is read once, and cut as ``Source`` cuts it."""
 
     @lru_cache(maxsize=64)
     def read(path: str) -> list[str]:
         try:
-            return (root / path).read_text("utf-8-sig", "replace").splitlines()
+            return (root / path).read_text("utf-8-sig", "replace").split("\n")
         except OSError:
             return []
 
@@ -235,9 +253,6 @@ def _say(line: str) -> None:
 
 def main(args: Sequence[str] | None = None) -> None:
     """Runs a command and ends the process with its exit code."""
-    from briefs.core.manifest import CannotWrite
-    from briefs.lock import Busy
-
     try:
         cli.main(args=list(args) if args is not None else None, standalone_mode=False)
     except click.exceptions.Exit as ended:
@@ -248,13 +263,20 @@ def main(args: Sequence[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted.", err=True)
         sys.exit(INTERRUPTED)
-    except Busy as busy:
-        click.echo(f"error[busy]: {busy}", err=True)
-        sys.exit(BUSY)
-    except CannotWrite as problem:
-        click.echo(f"error[cannot-write]: {problem}", err=True)
-        sys.exit(OUTPUT)
     except BrokenPipeError:
         # Whoever read our output has gone; there is nobody to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(CLEAN)
+    except Exception as fault:
+        _own_fault(fault)
+        sys.exit(FAULT)
+
+
+def _own_fault(fault: Exception) -> None:
+    """Where we failed and not the author: all that a report of it needs."""
+    import traceback
+
+    click.echo("".join(traceback.format_exception(fault)), err=True)
+    click.echo(f"error[fault]: {type(fault).__name__}: {fault}", err=True)
+    click.echo("  hint: this is a fault of Briefs, not of your content; the published site is as it was.", err=True)
+    click.echo("        Please report it with the lines above and, if you can, the file that brings it on.", err=True)

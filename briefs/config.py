@@ -18,10 +18,9 @@ from briefs.core.fields import Table, Text, convert
 from briefs.core.source import Span
 from briefs.core.yaml import read_yaml
 
-OUTPUTS = (
-    *("article", "term", "glossary", "home", "tags", "sources", "timeline", "search"),
-    *("feeds", "sitemap", "annotations", "json", "markdown", "data", "map"),
-)
+NEEDED = ("article", "term", "glossary", "home", "tags")
+"""The outputs that link to each other: without one of them pages would lead nowhere."""
+OUTPUTS = (*NEEDED, "sources", "timeline", "json", "data")
 """Every output there is without plugins, and the default of ``outputs``."""
 
 Jobs: TypeAlias = int | Literal["auto"]
@@ -135,7 +134,7 @@ def _written(path: Path, found: list[Diagnostic]) -> _Written:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        hint = "go to a site's folder, or make one: briefs new site NAME"
+        hint = "go to the folder of a site, or make one: a config.yaml with a line `title: …` is enough"
         found.append(error("config-missing", f"there is no `{path.name}` in this folder", hint=hint))
         return _Written()
     except OSError as fault:
@@ -176,7 +175,7 @@ def _config(written: _Written, found: list[Diagnostic]) -> Config:
         output=looked_at(written.output, _folder, "site"),
         content=looked_at(written.content, _folder, "content"),
         link=written.link,
-        outputs=OUTPUTS if written.outputs is None else tuple(dict.fromkeys(outputs)),
+        outputs=OUTPUTS if written.outputs is None else tuple(dict.fromkeys((*NEEDED, *outputs))),
         lints=tuple((code.value, level) for code, level in written.lints),
         plugins=plugins,
         strict=written.strict,

@@ -10,18 +10,18 @@ from time import perf_counter
 from msgspec import Struct, structs
 
 from briefs.config import Site
-from briefs.core.diagnostics import Checked, Diagnostic, has_errors, order
+from briefs.core.diagnostics import Checked, Diagnostic, error, has_errors, order
 from briefs.core.manifest import Artifact
+from briefs.core.memory import Remembered
 from briefs.core.model import (
     Brief,
     Face,
     Index,
     Matched,
-    Mention,
     Outline,
     Page,
-    Parsed,
     Places,
+    Quote,
     Target,
     TermRule,
     Unit,
@@ -36,6 +36,7 @@ from briefs.stages.load import load, picture
 from briefs.stages.match import Context, Matcher
 from briefs.stages.parse import parse
 from briefs.stages.publish import publish
+from briefs.stages.recall import differs, recall, retain
 from briefs.stages.render import Renderer
 from briefs.theme import Theme, assets, load_theme
 from briefs.toolkit import Toolkit, chosen, toolkit, unknown_lints
@@ -84,6 +85,8 @@ class Made(Struct, frozen=True):
 
     artifacts: tuple[Artifact, ...]
     report: Report
+    remembered: tuple[Remembered, ...] = ()
+    """What ``briefs.lock`` is to hold after a good build."""
 
 
 class Options(Struct, frozen=True):
@@ -93,6 +96,8 @@ class Options(Struct, frozen=True):
     strict: bool = False
     keep_going: bool = False
     verify: bool = False
+    locked: bool = False
+    """Fail where ``briefs.lock`` would change."""
     sync: bool = True
     checking: bool = False
     showing: bool = False
@@ -107,8 +112,8 @@ def build(site: Site, options: Options = Options(), say: Say = lambda stage: Non
     """Make the site and publish it, unless it has errors. Raises ``Busy`` and ``CannotWrite``."""
     with build_lock(site.root / ".briefs" / "lock"):
         made = make(site, options, say)
-        report = made.report
-        if not report.ok and not options.keep_going:
+        report = _held(made, site, options)
+        if not made.artifacts or not (report.ok or options.keep_going):
             return report
         clock = _Clock(say, dict(report.seconds))
         with clock("publish"):
@@ -119,13 +124,24 @@ def build(site: Site, options: Options = Options(), say: Say = lambda stage: Non
                 verify=options.verify,
                 state=site.root / ".briefs" / "published",
             )
+        published = not has_errors(done.diagnostics)
+        unwritten = retain(site.root, made.remembered) if published and report.ok else None
         return structs.replace(
             report,
-            diagnostics=order((*report.diagnostics, *done.diagnostics)),
+            diagnostics=order((*report.diagnostics, *done.diagnostics, *([unwritten] if unwritten else []))),
             counts=structs.replace(report.counts, **structs.asdict(done.value)),
             seconds=clock.seconds(),
-            published=not has_errors(done.diagnostics),
+            published=published,
         )
+
+
+def _held(made: Made, site: Site, options: Options) -> Report:
+    """The report; with ``--locked``, with an error where the lock file does not say what this build found."""
+    report = made.report
+    if not options.locked or not report.ok or not differs(site.root, made.remembered):
+        return report
+    changed = error("lock-changed", "briefs.lock is not what this build would write", None, "build without `--locked`")
+    return structs.replace(report, diagnostics=order((*report.diagnostics, changed)))
 
 
 def check(site: Site, options: Options = Options(checking=True), say: Say = lambda stage: None) -> Report:
@@ -140,10 +156,10 @@ def make(site: Site, options: Options = Options(), say: Say = lambda stage: None
     faults = [*site.notices, *kit.diagnostics, *theme.diagnostics, *unknown_lints(kit.value, site.config.lints)]
     content = site.content.relative_to(site.root).as_posix()
     with clock("load"):
-        library = load(site.root, content)
-        faults += library.diagnostics
+        library, memory = load(site.root, content), recall(site.root)
+        faults += (*library.diagnostics, *memory.diagnostics)
     with clock("compile"):
-        compiled = _compile(library.value.units, kit.value, options, faults)
+        compiled = _compile(library.value.units, kit.value, options, _by_article(memory.value), faults)
     with clock("match"):
         matched = _match(compiled, site)
     with clock("link"):
@@ -152,10 +168,12 @@ def make(site: Site, options: Options = Options(), say: Say = lambda stage: None
         index = linked.value
         faults += _lint(kit.value, compiled, index, site, options)
     with clock("render"):
-        artifacts = _render(site, kit.value, theme.value, compiled, index) if theme.value else ()
+        artifacts = _render(site, kit.value, theme.value, compiled, index, faults) if theme.value else ()
         artifacts += _copies(site, index.targets, {a.path for a in artifacts})
     diagnostics = _graded(order(faults), options.strict or site.config.strict)
-    return Made(artifacts, Report(diagnostics, _counts(index, artifacts), clock.seconds()))
+    kept = [entry for entry in memory.value if entry.article in compiled.drafts]
+    remembered = tuple(sorted((*compiled.remembered, *kept)))
+    return Made(artifacts, Report(diagnostics, _counts(index, artifacts), clock.seconds()), remembered)
 
 
 class _Compiled(Struct, frozen=True):
@@ -166,6 +184,7 @@ class _Compiled(Struct, frozen=True):
     places: dict[str, Places]
     drafts: set[str]
     """Origins left out."""
+    remembered: list[Remembered]
 
 
 class _Clock:
@@ -187,9 +206,23 @@ class _Clock:
         return (*self._seconds.items(), ("total", sum(self._seconds.values())))
 
 
-def _compile(units: tuple[Unit, ...], kit: Toolkit, options: Options, faults: list[Diagnostic]) -> _Compiled:
+def _by_article(memory: tuple[Remembered, ...]) -> dict[str, dict[Quote, Remembered]]:
+    found: dict[str, dict[Quote, Remembered]] = {}
+    for entry in memory:
+        article, quote = entry.key
+        found.setdefault(article, {})[quote] = entry
+    return found
+
+
+def _compile(
+    units: tuple[Unit, ...],
+    kit: Toolkit,
+    options: Options,
+    memory: Mapping[str, Mapping[Quote, Remembered]],
+    faults: list[Diagnostic],
+) -> _Compiled:
     """Each unit read and its quotes found; drafts are left out unless asked for, and so is what may be one."""
-    compiled = _Compiled({}, {}, {}, set())
+    compiled = _Compiled({}, {}, {}, set(), [])
     unread = {d.span.path for d in faults if d.severity == "error" and d.span}
     for unit in units:
         parsed = parse(unit)
@@ -202,17 +235,14 @@ def _compile(units: tuple[Unit, ...], kit: Toolkit, options: Options, faults: li
             compiled.drafts.add(unit.origin)
             continue
         faults += check_notes(parsed.value.annotations, kit.kinds)
-        brief = _anchored(parsed.value, faults)
+        anchored = anchor(parsed.value, memory.get(unit.origin, {}))
+        faults += anchored.diagnostics
+        compiled.remembered.extend(anchored.value.remembered)
+        brief = anchored.value.brief
         compiled.briefs[unit.origin] = brief
         compiled.outlines[unit.origin] = brief.outline
         compiled.places[unit.origin] = parsed.value.places
     return compiled
-
-
-def _anchored(parsed: Parsed, faults: list[Diagnostic]) -> Brief:
-    anchored = anchor(parsed)
-    faults += anchored.diagnostics
-    return anchored.value
 
 
 def _match(compiled: _Compiled, site: Site) -> dict[str, Matched]:
@@ -222,10 +252,15 @@ def _match(compiled: _Compiled, site: Site) -> dict[str, Matched]:
     names = lexicon(terms, site.config.language)
     matcher = Matcher(names, rules, site.config.link.density, site.config.link.quotations)
     return {
-        origin: matcher.match(brief.plain, brief.pins, Context(brief.outline.tags, brief.outline.date))
+        origin: matcher.match(brief.plain, brief.pins, _context(brief, site))
         for origin, brief in compiled.briefs.items()
         if brief.outline.kind != "glossary"
     }
+
+
+def _context(brief: Brief, site: Site) -> Context:
+    outline = brief.outline
+    return Context(outline.tags, outline.date, outline.language or site.config.language)
 
 
 def _link(
@@ -240,7 +275,9 @@ def _lint(kit: Toolkit, compiled: _Compiled, index: Index, site: Site, options: 
     return lint(kit.lints, dict(site.config.lints), outlines, compiled.places, index, options.checking)
 
 
-def _render(site: Site, kit: Toolkit, theme: Theme, compiled: _Compiled, index: Index) -> tuple[Artifact, ...]:
+def _render(
+    site: Site, kit: Toolkit, theme: Theme, compiled: _Compiled, index: Index, faults: list[Diagnostic]
+) -> tuple[Artifact, ...]:
     """Every page, by the theme or by its output's own hand, with the theme's files and what hosts want."""
     outputs = chosen(kit, site.config.outputs).outputs
     made = [(output, page) for output in outputs for page in output.pages(index)]
@@ -250,7 +287,13 @@ def _render(site: Site, kit: Toolkit, theme: Theme, compiled: _Compiled, index: 
     files = {asset.path: asset.data for asset in assets(theme)} | {".nojekyll": b""}
     for output, page in made:
         brief, mentions = compiled.briefs.get(page.brief), index.mentions.get(page.brief, ())
-        files[page.path] = _bytes(renderer, output.write, _with_twins(page, paths), brief, mentions, face)
+        if output.write:
+            files[page.path] = output.write(page, brief, mentions, face)
+            continue
+        rendered = renderer.render(_with_twins(page, paths), brief, mentions)
+        faults += rendered.diagnostics
+        if rendered.value is not None:
+            files[page.path] = rendered.value
     return tuple(Artifact(path, files[path]) for path in sorted(files))
 
 
@@ -259,17 +302,6 @@ def _with_twins(page: Page, paths: set[str]) -> Page:
     stem = page.path.removesuffix(".html")
     found = tuple((kind, stem + end, name) for end, kind, name in _TWINS if stem != page.path and stem + end in paths)
     return structs.replace(page, twins=found) if found else page
-
-
-def _bytes(
-    renderer: Renderer,
-    write: Callable[[Page, Brief | None, tuple[Mention, ...], Face], bytes] | None,
-    page: Page,
-    brief: Brief | None,
-    mentions: tuple[Mention, ...],
-    face: Face,
-) -> bytes:
-    return write(page, brief, mentions, face) if write else renderer.render(page, brief, mentions)
 
 
 def _face(site: Site, index: Index, paths: set[str]) -> Face:

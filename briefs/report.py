@@ -14,6 +14,8 @@ from briefs.pipeline import Report
 MOST = 100
 """Diagnostics shown in full; of the rest only the number (FAULTS, section 2)."""
 _WIDE = 100
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Unicode's controls, invisible signs, halves of pairs, and its own ends of lines and paragraphs."""
 
 Lines = Callable[[str, int], str]
 """(path from the site's root, 1-based line) to that line's text; empty where there is none."""
@@ -41,9 +43,12 @@ def _one(diagnostic: Diagnostic, lines: Lines) -> Iterator[str]:
 
 
 def excerpt(span: Span, lines: Lines) -> Iterator[str]:
-    """The line with its number, and a caret under the columns meant; nothing where the line cannot be read."""
-    line = lines(span.path, span.line)
-    if not line.strip():
+    """The line with its number, and a caret under the columns meant; nothing for a whole file or a line unread.
+
+    The empty span at a file's beginning means the whole file.
+    """
+    line = lines(span.path, span.line).replace("\t", " ")
+    if not line.strip() or span == Span(span.path):
         return
     start = min(span.column - 1, len(line))
     end = span.end_column - 1 if span.end_line == span.line else len(line.rstrip())
@@ -52,13 +57,13 @@ def excerpt(span: Span, lines: Lines) -> Iterator[str]:
     head = f"  {span.line} | " + ("…" if cut else "")
     pad = _width(shown[: start - cut]) + (1 if cut else 0)
     carets = max(1, _width(shown[start - cut : max(end, start + 1) - cut]))
-    yield head + visible(shown.replace("\t", " ")) + ("…" if len(line) > cut + _WIDE else "")
+    yield head + visible(shown) + ("…" if len(line) > cut + _WIDE else "")
     yield " " * (len(f"  {span.line} ")) + "| " + " " * pad + "^" * carets
 
 
 def visible(text: str) -> str:
-    """Text that cannot move a terminal's cursor or turn its lines round: controls but the line end are shown by name."""
-    return "".join(c if c == "\n" or category(c) not in ("Cc", "Cf", "Cs") else f"<U+{ord(c):04X}>" for c in text)
+    """Text that cannot move a terminal's cursor or turn its lines round: but for the line end, controls by name."""
+    return "".join(c if c == "\n" or category(c) not in _UNSEEN else f"<U+{ord(c):04X}>" for c in text)
 
 
 def _width(text: str) -> int:
@@ -73,7 +78,8 @@ def _place(span: Span) -> str:
 def summary(report: Report, output: str) -> str:
     """The closing line: what there is, what was done, and how long it took."""
     c, seconds = report.counts, dict(report.seconds)
-    what = f"{count(c.articles, 'article')}, {count(c.terms, 'term')}, {count(c.mentions, 'mention')}, {count(c.notes, 'note')}"
+    counted = ((c.articles, "article"), (c.terms, "term"), (c.mentions, "mention"), (c.notes, "note"))
+    what = ", ".join(count(number, word) for number, word in counted)
     did = f"{c.written:,} written, {c.unchanged:,} unchanged, {c.removed:,} removed in {output}"
     return f"{what}: {count(c.pages, 'page')}; {did} ({seconds.get('total', 0.0):.2f} s)"
 

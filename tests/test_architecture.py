@@ -23,7 +23,10 @@ LAYERS = (
     ("cli", "__main__"),
 )
 """From the bottom; a room imports only from its own layer (its own room there) and from below."""
-DISK = ("stages/load.py", "theme.py", "stages/publish", "cache.py", "lock.py", "config.py", "preview/", "cli.py")
+DISK = (
+    *("stages/load.py", "stages/recall.py", "stages/publish", "theme.py", "cache.py", "lock.py"),
+    *("config.py", "preview/", "cli.py"),
+)
 """The rooms that may touch disk, network or clock (rule 3)."""
 FILES = {
     "read_text",

@@ -155,7 +155,7 @@ def _unescaped(text: str) -> str:
 
 def _line(root: Path, path: str, number: int) -> str:
     try:
-        lines = (root / path).read_text("utf-8-sig", "replace").splitlines()
+        lines = (root / path).read_text("utf-8-sig", "replace").split("\n")
     except OSError:
         return ""
     return lines[number - 1] if 0 < number <= len(lines) else ""

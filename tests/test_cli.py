@@ -217,3 +217,14 @@ def test_help_and_version_load_no_stage() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert done.stdout.splitlines()[-1] == "[]", done.stderr
+
+
+def test_a_fault_of_ours_exits_70_and_says_that_it_is_ours(tmp_path: Path) -> None:
+    write_site(tmp_path, GOOD)
+    (tmp_path / "broken_plugin.py").write_text("def extend(kit):\n    raise RuntimeError('within')\n", "utf-8")
+    (tmp_path / "config.yaml").write_text("title: X\nplugins: [broken_plugin]\n", "utf-8")
+    environment = os.pathsep.join([str(ROOT), str(tmp_path)])
+    done = briefs(tmp_path, PYTHONPATH=environment)
+    assert done.returncode == 70
+    assert "error[fault]: RuntimeError: within" in done.stderr
+    assert not (tmp_path / "site").exists()

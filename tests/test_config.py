@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefs.config import OUTPUTS, Config, Link, Site, read_config, read_site
+from briefs.config import NEEDED, OUTPUTS, Config, Link, Site, read_config, read_site
 from briefs.core.diagnostics import Checked, Diagnostic
 from briefs.core.fields import Text
 from briefs.core.source import Span
@@ -78,7 +78,7 @@ jobs: 4
         output="../public",
         content="content",
         link=Link(density="section", quotations="skip"),
-        outputs=("article", "mine"),
+        outputs=(*NEEDED, "mine"),
         lints=(("long-summary", "off"), ("broken-link", "error")),
         plugins=("my_plugins.timeline",),
         strict=True,
@@ -88,14 +88,14 @@ jobs: 4
 
 def test_without_outputs_there_are_all_and_an_empty_list_is_none(tmp_path: Path) -> None:
     assert config_of(tmp_path, "title: X\n").outputs == OUTPUTS
-    assert config_of(tmp_path, "outputs: []\n").outputs == ()
+    assert config_of(tmp_path, "outputs: []\n").outputs == NEEDED
 
 
 def test_a_missing_config_says_how_to_get_one(tmp_path: Path) -> None:
     found = read_config(tmp_path / "config.yaml")
     assert found.value == Config()
     assert only(found).code == "config-missing"
-    assert "briefs new site" in only(found).hint
+    assert "`title: …` is enough" in only(found).hint
     assert read_site(tmp_path / "config.yaml").value is None
 
 
@@ -180,7 +180,7 @@ def test_a_wrong_setting_is_said_at_its_place_and_has_its_default(
     assert diagnostic.span is not None
     assert (diagnostic.code, diagnostic.span.column, diagnostic.severity) == (code, column, "error")
     assert hint in diagnostic.hint
-    assert found.value in (Config(), Config(outputs=()))
+    assert found.value in (Config(), Config(outputs=NEEDED))
     assert read_site(tmp_path / "config.yaml").value is None
 
 

@@ -157,7 +157,7 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 
 
 def clean_build(root: Path, empty: Path) -> tuple[Report, dict[str, bytes]]:
-    """A build of a copy of the sources, with no cache and no output before it."""
+    """A build of a copy of the sources, and of the lock as it was, with no cache and no output before it."""
     for name in ("content", "themes"):
         if (root / name).exists():
             shutil.copytree(root / name, empty / name)
@@ -173,10 +173,18 @@ def test_after_any_edit_the_output_and_the_diagnostics_are_those_of_a_clean_buil
     done: list[str] = []
     for number in range(EDITS):
         done.append(editor.edit())
+        empty = _folder(tmp_path, number)
+        if (root / "briefs.lock").exists():
+            shutil.copy(root / "briefs.lock", empty / "briefs.lock")
         report = build(site_of(root), Options(keep_going=True, sync=False))
-        clean, expected = clean_build(root, _folder(tmp_path, number))
+        clean, expected = clean_build(root, empty)
         assert report.diagnostics == clean.diagnostics, done
         assert snapshot(root / "site") == expected, done
+        assert lock_of(root) == lock_of(empty), done
+
+
+def lock_of(root: Path) -> bytes:
+    return (root / "briefs.lock").read_bytes() if (root / "briefs.lock").exists() else b""
 
 
 def _folder(tmp_path: Path, number: int) -> Path:
@@ -198,12 +206,11 @@ def test_a_second_build_writes_nothing_and_touches_no_file(tmp_path: Path) -> No
 
 def test_no_build_changes_a_source(tmp_path: Path) -> None:
     root = write_site(tmp_path, BASE)
-    before = snapshot(root / "content") | snapshot(root)
+    before = snapshot(root)
     build(site_of(root), Options(sync=False))
-    after = snapshot(root)
-    assert {k: v for k, v in after.items() if not k.startswith(("site/", ".briefs/"))} == {
-        k: v for k, v in before.items() if k in after
-    }
+    after = {k: v for k, v in snapshot(root).items() if not k.startswith(("site/", ".briefs/"))}
+    assert set(after) - set(before) == {"briefs.lock"}
+    assert {k: v for k, v in after.items() if k in before} == before
 
 
 def test_a_page_whose_article_is_gone_is_removed_and_foreign_files_stay(tmp_path: Path) -> None:

@@ -268,7 +268,7 @@ def test_a_template_has_no_inline_style_or_script_and_quotes_every_attribute(nam
     text = (BUILT_IN / "templates" / name).read_text("utf-8")
     assert not re.search(r"<style|\sstyle\s*=|\son\w+\s*=|javascript:", text, re.IGNORECASE), name
     assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", text)), name
-    assert not re.search(r"\s[\w-]+=\{\{", text), name
+    assert not re.search(r"(?<!;)\s[\w-]+=\{\{", text), name
     assert "|safe" not in text, name
 
 

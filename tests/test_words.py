@@ -81,7 +81,7 @@ def sites(draw: st.DrawFn) -> tuple[Brief, Matched, Page]:
     terms = draw(st.lists(st.sampled_from(NAMES), max_size=6, unique=True))
     glossary = json.dumps([{"term": n, "id": f"t{i}", "definition": "D."} for i, n in enumerate(terms)])
     unit = Unit("article", Source(path, text, "0"), Source("content/articles/x.yaml", sidecar, "0"))
-    brief = anchor(parse(unit).value).value
+    brief = anchor(parse(unit).value).value.brief
     entries = parse(Unit("glossary", Source("content/glossary/g.yaml", glossary, "0"))).value.outline.terms
     density = draw(st.sampled_from(["first", "every"]))
     found = Matcher(lexicon(entries), [TermRule(t.id) for t in entries], density).match(brief.plain, brief.pins)
@@ -102,7 +102,8 @@ RENDERER = renderer()
 @given(sites())
 def test_no_character_is_lost_doubled_or_moved_and_elements_nest(case: tuple[Brief, Matched, Page]) -> None:
     brief, found, page = case
-    html = RENDERER.render(page, brief, found.mentions)
+    html = RENDERER.render(page, brief, found.mentions).value
+    assert html is not None
     tree = parse_html(html)
     assert folded(words_of(html)) == folded(brief.plain.text)
     ids = [e.attributes["id"] for e in tree if "id" in e.attributes]
@@ -134,6 +135,6 @@ def test_the_text_of_a_plain_article_is_its_paragraphs_with_lines_joined(text: s
 
 def test_a_term_is_not_laid_over_a_link_that_holds_an_image_alone() -> None:
     text = "A Shahed [![wreck](w.png)](https://example.org/) drone fell.\n"
-    brief = anchor(parse(Unit("article", Source("content/articles/x.md", text, "0"))).value).value
+    brief = anchor(parse(Unit("article", Source("content/articles/x.md", text, "0"))).value).value.brief
     entries = parse(Unit("glossary", Source("g.yaml", "term: Shahed drone", "0"))).value.outline.terms
     assert Matcher(lexicon(entries), [TermRule(t.id) for t in entries]).match(brief.plain).mentions == ()

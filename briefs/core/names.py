@@ -6,19 +6,29 @@ Rules: LINKING "Boundary", "Case, per term" and "Scripts" (docs/linking.md).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import takewhile
+from unicodedata import category
 
 from briefs.core.text import fold_case, is_word, script_of
 
 _UNSPACED = frozenset({"han", "kana", "thai", "lao", "khmer", "myanmar"})
 """Scripts that set no space between words: a name has no boundary in them, but two characters at least."""
-_ENDINGS = (
-    "pdf|html?|docx?|xlsx?|pptx?|csv|tsv|json|ya?ml|xml|txt|md|rst|png|jpe?g|gif|svg|webp|zip|gz|tar|py|js|css|exe"
-)
-_ADDRESS = re.compile(
-    rf"://|@|^www\.|^[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|mil|int|info|io|{_ENDINGS})\b|^[\w-]+(?:\.[\w-]+)+/",
-    re.IGNORECASE,
-)
-_WRAPPING = "\"'()[]{}<>,;:!?"
+_JOINING = frozenset("-/=?&%+~:.")
+"""What joins the parts of an address: only a name that touches one of these can stand inside an address."""
+_ADDRESS = re.compile(r"://|\S@\S|\bwww\.|[\w-]\.[a-z][a-z0-9]+")
+"""A URL, an e-mail address, or a domain or file name: a dot with a small-lettered ending right behind it."""
+_URL_BEFORE = re.compile(r"(?:://|\bwww\.)[!-~]*\Z")
+_ADDRESS_LENGTH = 256
+"""How far an address is looked for on either side: a text of one endless word must not take quadratic time."""
+_WORDS = re.compile(r"[^ \-]+")
+_CYRILLIC = re.compile(r"[\u0400-\u052f]+(?:'[\u0400-\u052f]+)*")
+_CYRILLIC_FINALS = frozenset("аеёиоуыэюяєіїйь")
+_LETTERS_DROPPED = 2
+_LETTERS_TAKEN = 3
+_LETTERS_OF_A_DECLINED_WORD = 4
+_LETTERS_OF_A_STEM = 3
+"""Fewer say too little: ``Азия`` less two letters begins ``азот``; its own cases all keep ``ази``."""
 
 
 def compare_key(text: str) -> str:
@@ -35,56 +45,143 @@ def is_acronym(name: str) -> bool:
     return capitals == len(letters) or (capitals >= 2 and len(name) <= 12 and " " not in name)
 
 
+def fixed_letters(name: str, case: str) -> tuple[tuple[int, str], ...]:
+    """(offset, letters) of a name, hyphens as spaces, that must stand as written; ``case`` is the term's setting.
+
+    In a name of several words those that are acronyms are fixed and no other: ``US aid`` is not in "gave us aid".
+    """
+    if case == "ignore":
+        return ()
+    if case == "exact" or is_acronym(name):
+        return ((0, name.replace("-", " ")),)
+    return tuple((word.start(), word.group()) for word in _WORDS.finditer(name) if _is_capitals(word.group()))
+
+
 def bounded(text: str, start: int, end: int) -> int:
-    """Where a name found at ``text[start:end]`` ends (a plural s of capitals is taken in), or 0 if it is no word there."""
-    if not _begins(text, start):
+    """Where a name found at ``text[start:end]`` ends, with the plural s of capitals, or 0 if it is no word there."""
+    if start and not _begins(text, start):
         return 0
-    if script_of(text[start]) in _UNSPACED and end - start < 2:
+    if end - start < 2 and script_of(text[start]) in _UNSPACED:
         return 0
-    if text[end : end + 1] == "s" and not is_word(text[end + 1 : end + 2]) and _capitals(text[start:end]):
+    if text[end : end + 1] == "s" and not is_word(text[end + 1 : end + 2]) and _takes_s(text[start:end]):
         end += 1
-    return end if _ends(text, end) and not _in_address(text, start, end) else 0
+    return 0 if (end < len(text) and not _ends(text, end)) or _in_address(text, start, end) else end
 
 
-def _capitals(name: str) -> bool:
-    letters = [c for c in name if c.isalpha()]
+def stem_of(form: str) -> str:
+    """The part of a folded Cyrillic name that each of its cases begins with; empty if no word of it declines.
+
+    Acronyms in ``form`` are in capitals. Each word of four letters or more, acronyms aside, may drop up to two final
+    vowels, й or ь and take up to three letters (LINKING, "Scripts").
+    """
+    for word in _WORDS.finditer(form):
+        if _declines(word.group()):
+            return fold_case(form[: word.start()] + _stem(word.group()))
+    return ""
+
+
+def declined(form: str, folded: str, spaced: str, start: int) -> int:
+    """Where a case of the Cyrillic name ``form`` that starts at ``start`` ends, or 0.
+
+    ``folded`` is the text in compare form, ``spaced`` the same with its capitals, which acronyms are held against.
+    """
+    at = start
+    for word in form.split(" "):
+        if at > start:
+            if folded[at : at + 1] != " ":
+                return 0
+            at += 1
+        at = _word_end(word, folded, at) if word.islower() else _word_end(word, spaced, at)
+        if not at:
+            return 0
+    return at
+
+
+def _word_end(word: str, text: str, at: int) -> int:
+    if not _declines(word):
+        return at + len(word) if text.startswith(word, at) else 0
+    if not text.startswith(_stem(word), at):
+        return 0
+    found = _CYRILLIC.match(text, at)
+    if found is None:
+        return 0
+    kept = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, found.group(), strict=False)))
+    return found.end() if found.end() - at <= kept + _LETTERS_TAKEN else 0
+
+
+@lru_cache(maxsize=4096)
+def _declines(word: str) -> bool:
+    return len(word) >= _LETTERS_OF_A_DECLINED_WORD and not word.isupper() and _CYRILLIC.fullmatch(word) is not None
+
+
+@lru_cache(maxsize=4096)
+def _stem(word: str) -> str:
+    least = max(_LETTERS_OF_A_STEM, len(word) - _LETTERS_DROPPED)
+    while len(word) > least and word[-1] in _CYRILLIC_FINALS:
+        word = word[:-1]
+    return word
+
+
+def _is_capitals(word: str) -> bool:
+    letters = [c for c in word if c.isalpha()]
     return len(letters) > 1 and all(c.isupper() for c in letters)
 
 
+def _takes_s(name: str) -> bool:
+    """Whether an s right behind a name is its plural: NGOs, PhDs, Shahed-136s; not 2010s, which are a decade."""
+    word = name.rpartition(" ")[2]
+    return sum(c.isupper() for c in word) > 1 or (word[-1:].isdigit() and any(c.isalpha() for c in word))
+
+
 def _begins(text: str, start: int) -> bool:
-    if start == 0:
+    before = text[start - 1]
+    if before in " \n":
         return True
-    before, first = text[start - 1], text[start]
-    if is_word(before) and is_word(first):
-        return script_of(first) in _UNSPACED or script_of(before) in _UNSPACED
-    if before in "@#_":
+    first = text[start]
+    if is_word(before):
+        return not is_word(first) or script_of(first) in _UNSPACED or script_of(before) in _UNSPACED
+    if before in "@#":
         return False
     if before in "./,":
         earlier = text[start - 2] if start > 1 else ""
+        if script_of(first) in _UNSPACED:
+            return True
         return not (is_word(earlier) and (before != "," or (first.isdigit() and earlier.isdigit())))
     return True
 
 
 def _ends(text: str, end: int) -> bool:
-    if end >= len(text):
+    after = text[end]
+    if after in " \n":
         return True
-    last, after = text[end - 1], text[end]
-    if is_word(last) and is_word(after):
-        scripts = script_of(last), script_of(after)
-        return scripts[0] in _UNSPACED or scripts[1] in _UNSPACED or "hangul" in scripts
+    last = text[end - 1]
+    if is_word(after):
+        return last != "." and (not is_word(last) or _may_join(last, after))
     if after == "@":
         return False
     following = text[end + 1 : end + 2]
     if after == ".":
-        return not (following.isalnum() and is_word(last)) and not (last == "." and following.isalnum())
+        return not (following.isalnum() and script_of(last) not in _UNSPACED)
+    if after == "'":  # "can't" and "won't" are other words; what stands before 's, 'll and 'd is the name
+        return following != "t" or is_word(text[end + 2 : end + 3])
     return not (after == "," and last.isdigit() and following.isdigit())
+
+
+def _may_join(last: str, after: str) -> bool:
+    """Whether a name may end between two letters; a mark belongs to the letter before it in every script."""
+    if category(after)[0] == "M":
+        return False
+    scripts = script_of(last), script_of(after)
+    return "hangul" in scripts or scripts[0] in _UNSPACED or scripts[1] in _UNSPACED
 
 
 def _in_address(text: str, start: int, end: int) -> bool:
     """Whether the word around a name is a URL, an e-mail address, a domain or a file's name."""
-    left = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start)) + 1
-    right = min((at for at in (text.find(" ", end), text.find("\n", end)) if at >= 0), default=len(text))
-    if right - left == end - start:
+    if not (start and text[start - 1] in _JOINING) and text[end : end + 1] not in _JOINING:
         return False
-    word = text[left:right].strip(_WRAPPING)
-    return ("." in word or "@" in word) and bool(_ADDRESS.search(word))
+    least, most = max(0, start - _ADDRESS_LENGTH), end + _ADDRESS_LENGTH
+    left = max(text.rfind(" ", least, start) + 1, text.rfind("\n", least, start) + 1, least)
+    if script_of(text[start]) in _UNSPACED:  # such a script sets no space before an address either
+        return _URL_BEFORE.search(text[left:start]) is not None
+    right = min((at for at in (text.find(" ", end, most), text.find("\n", end, most)) if at >= 0), default=most)
+    return _ADDRESS.search(text, left, right) is not None

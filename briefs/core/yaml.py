@@ -49,6 +49,12 @@ class Sequence(msgspec.Struct, frozen=True, gc=False):
     items: tuple[Node, ...]
     span: Span
 
+    @property
+    def block(self) -> bool:
+        """Whether its items begin with ``- `` and it stands in no brackets."""
+        last = self.items[-1].span if self.items else None
+        return last is not None and (last.end_line, last.end_column) == (self.span.end_line, self.span.end_column)
+
 
 class Mapping(msgspec.Struct, frozen=True, gc=False):
     """Keys with values, each key once, in the author's order; ends where the last value ends unless in braces."""
@@ -94,6 +100,7 @@ def read_yaml(source: Source, limits: Limits = LIMITS) -> Checked[Node | None]:
 
 _WORD = re.compile(r"\S[^\s,\[\]{}]*")
 _TIGHT_COMMENT = re.compile(r"[ \t]+(#[^\s#].*)")
+_DASH = re.compile(r"\n[ \t]*(-(?:[ \t].*)?)(?:\n|$)")
 
 
 class _Tree:
@@ -127,7 +134,7 @@ class _Tree:
             if event is None or (method is not None and not method(event)):
                 break
         else:
-            message = f"the file holds more texts, lists and mappings than the {self.limits.events:,} that are read"
+            message = f"the file holds more texts, lists and keys than the {self.limits.events:,} that are read"
             self.stop(event, "yaml-size", message, "divide it into several files")
         root = self.children[0] if self.children and not self.open else None
         return None if isinstance(root, Scalar) and root.empty else root
@@ -166,6 +173,8 @@ class _Tree:
             self.tab_before(start.index)
         if self.has_comments and not style and not (self.in_mapping and len(self.children) % 2 == 0):
             self.comment_after(text, end.index)
+        if not style and end.line > start.line and not (self.open and self.open[-1][0].flow_style):
+            self.dash_inside(text, start.index, end.index)
         if style == '"' and (escaped := illegal_escape(text, span)):
             self.found.append(escaped)
             text = ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", text)
@@ -186,7 +195,7 @@ class _Tree:
         self.open.append((event, self.children))
         self.children, self.in_mapping = [], type(event) is events.MappingStartEvent
         if len(self.open) > self.limits.depth:
-            message = f"lists and mappings are nested deeper than {self.limits.depth}"
+            message = f"lists and groups of keys are nested deeper than {self.limits.depth}"
             return self.stop(event, "yaml-depth", message, "put a text that begins with `[` or `{` in quotes")
         return True
 
@@ -238,6 +247,17 @@ class _Tree:
         if span and not (self.found and self.found[-1].span == span):
             self.found.append(TAB.at(span))
 
+    def dash_inside(self, text: str, start: int, end: int) -> None:
+        """An item that stands deeper than the one above it is read as more of that one's text: say so."""
+        dash = _DASH.search(self.source.text, start, end)
+        if dash is None:
+            return
+        written = dash.group(1).rstrip()
+        span = self.source.span(dash.start(1), dash.start(1) + len(written))
+        message = f"`{short(written)}` is read as more of the text above it: `{short(text)}`"
+        hint = "indent it like the line above; if it belongs to the text, put the text in quotes"
+        self.found.append(warning("yaml-continued", message, span, hint))
+
     def comment_after(self, text: str, offset: int) -> None:
         """``price #1`` is read as ``price``: say so, unless the comment looks like one (FAULTS.md A8)."""
         comment = _TIGHT_COMMENT.match(self.source.text, offset)
@@ -265,7 +285,7 @@ def _bad_key(key: Node, kept: dict[str, tuple[Scalar, Node]]) -> Diagnostic:
     """Why a key cannot stand (FAULTS.md A1, A4, A10)."""
     if not isinstance(key, Scalar):
         hint = "put a text that begins with `[` or `{` in quotes"
-        return error("yaml-syntax", "a list or a mapping stands where a key belongs", key.span, hint)
+        return error("yaml-syntax", "a list or a group of keys stands where a key belongs", key.span, hint)
     if key.empty:
         return NO_KEY.at(key.span)
     if key.text in kept:

@@ -34,7 +34,10 @@ def check_notes(annotations: Iterable[Annotation], kinds: Iterable[Kind]) -> Ite
         kind = known.get(note.kind)
         if kind is None:
             hint = nearest(note.kind, known) or "the kinds are: " + ", ".join(known)
-            yield error("unknown-kind", f"there is no kind of note `{note.kind}`", span, hint)
+            place = annotation.kind_span or span
+            yield error("unknown-kind", f"there is no kind of note `{note.kind}`", place, hint)
+            continue
+        if annotation.faulty:
             continue
         if kind.needs_text and not note.text.plain.strip():
             yield warning("note-empty", f"this note of kind `{note.kind}` has no text", span, "add `text:`")

@@ -19,7 +19,7 @@ MOST = 280
 def find(outlines: tuple[Outline, ...], places: Mapping[str, Places], index: Index) -> Iterator[Found]:
     """Every term whose definition is longer than ``MOST``."""
     for outline in outlines:
-        for term, span in zip(outline.terms, places[outline.origin].terms, strict=True):
+        for term, span in zip(outline.terms, places[outline.origin].definitions, strict=True):
             length = len(term.definition.plain)
             if length > MOST:
                 message = f"the definition of `{term.id}` has {length} characters; a preview is good for {MOST}"

@@ -7,20 +7,30 @@ to `aliases`, or remove the entry.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from briefs.core.model import Index, Outline, Places
+from briefs.core.model import Index, Outline, Places, Term
 from briefs.lints.lint import Found, Lint
 
 
 def find(outlines: tuple[Outline, ...], places: Mapping[str, Places], index: Index) -> Iterator[Found]:
-    """Every term without a mention."""
+    """Every term without a mention, but for those whose id or name is another's too: that is said elsewhere."""
     used = {mention.term for mentions in index.mentions.values() for mention in mentions}
+    terms = [term for outline in outlines for term in outline.terms]
+    ids = Counter(term.id for term in terms)
+    claims = Counter(name for term in terms if term.id not in used for name in _names(term))
     for outline in outlines:
         for term, span in zip(outline.terms, places[outline.origin].terms, strict=True):
-            if term.id not in used:
+            if term.id not in used and ids[term.id] == 1 and all(claims[name] == 1 for name in _names(term)):
                 message = f"no article mentions `{term.id}` ({term.term})"
                 yield message, span, "add the form that the articles use to `aliases:`, or pin it under `terms:`"
+
+
+def _names(term: Term) -> frozenset[str]:
+    """The names that an author gave, without regard to case."""
+    given = (term.term, term.abbreviation, *term.aliases)
+    return frozenset(" ".join(name.casefold().split()) for name in given if name)
 
 
 LINT = Lint("term-unused", find)

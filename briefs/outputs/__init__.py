@@ -1,4 +1,4 @@
-"""One output a file, in one list: the linked site goes in, pages come out, and how those that are no HTML are written."""
+"""One output a file, in one list: the linked site goes in, pages come out, and how those that are no HTML are made."""
 
 from __future__ import annotations
 

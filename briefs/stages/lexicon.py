@@ -1,6 +1,6 @@
 """Every term of the site goes in, the names to look for come out; knows no article.
 
-Rules: LINKING "Case, per term" and "Forms" (docs/linking.md).
+Rules: LINKING "Case, per term", "Forms" and "Scripts" (docs/linking.md).
 """
 
 from __future__ import annotations
@@ -9,96 +9,219 @@ import re
 from collections.abc import Iterable, Iterator
 
 from briefs.core.model import Lexicon, Name, Term
-from briefs.core.names import compare_key, is_acronym
-from briefs.core.text import normalise
+from briefs.core.names import compare_key, fixed_letters, is_acronym, stem_of
+from briefs.core.text import fold_case, is_word, normalise
 
-_HEADWORD = re.compile(r"(?P<full>.+\S) \((?P<short>[^()\s]{2,12})\)")
+_HEADWORD = re.compile(r"(?P<full>\S.*) \((?P<short>[^()\s]{2,12})\)(?P<rest>(?: \S.*)?)")
 _LETTERS = re.compile(r"[A-Z]{2,5}")
+"""What is also written with dots: U.S., U.N., U.A.E.; nobody writes a longer acronym so."""
+_ACRONYMS = re.compile(r"[A-Z]{2,}s")
+_HEAD = re.compile(r"(?P<head>.*?)(?P<tail> of .+)")
 _TITLES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
 
 def lexicon(terms: Iterable[Term], language: str = "en") -> Lexicon:
-    """The names of all terms, sorted, each (key, term, rule) once. ``language`` is the site's."""
+    """The names of all terms, sorted; names of one term that equal each other are one. ``language`` is the site's."""
     english = language.split("-")[0].lower() == "en"
-    names = {(n.key, n.term, n.exact): n for t in terms for n in sorted(_names(t, english), key=lambda n: n.rule)}
-    return Lexicon(tuple(sorted(names.values(), key=lambda n: (n.key, n.term, n.exact, n.rule))))
+    names: dict[tuple[object, ...], Name] = {}
+    for term in terms:
+        for name in _names(term, english):
+            if name.key.strip() and any(map(is_word, name.key)):
+                names.setdefault((name.key, name.term, name.fixed, name.form, name.rule in ("not", "surname")), name)
+    return Lexicon(tuple(sorted(names.values(), key=lambda n: (n.key, n.term, n.fixed, n.form, n.rule))))
 
 
 def _names(term: Term, english: bool) -> Iterator[Name]:
-    """All names of one term: as written, then their other forms."""
-    for rule, written in _written(term):
-        name = normalise(written).text.strip()
-        if not name:
+    """All names of one term: as written first, then their other forms."""
+    written = [(rule, normalise(name).text.strip()) for rule, name in _written(term)]
+    for rule, name in written:
+        yield from _as_written(term, name, rule)
+    for rule, name in written:
+        if rule == "native":
             continue
-        yield _name(term, name, rule)
-        if term.match.inflect and rule != "native":
-            yield from (_name(term, form, rule + ", other number") for form in _forms(term, name, english))
-        if _LETTERS.fullmatch(name) and rule != "native":
+        if term.match.inflect and term.kind != "person" and english:
+            yield from (_name(term, form, rule + ", other number") for form in _forms(name))
+        if _LETTERS.fullmatch(name):
             yield _name(term, ".".join(name) + ".", rule + ", dotted")
     if term.kind == "person":
         yield from _surname(term)
     for phrase in term.match.not_:
-        text = normalise(phrase).text.strip()
-        if text:
-            yield Name(compare_key(text), term.id, "", "not")
+        yield Name(compare_key(normalise(phrase).text.strip()), term.id, (), "not")
 
 
 def _written(term: Term) -> Iterator[tuple[str, str]]:
-    """(rule, name) as the author gave them; a headword "Full Name (FN)" gives both names."""
+    """(rule, name) as the author gave them; a headword "Full Name (FN)" gives both names, "Full (FN) name" too."""
     both = _HEADWORD.fullmatch(term.term)
+    yield "term", term.term
     if both:
-        yield "term", both["full"]
-        yield "abbreviation", both["short"]
-    else:
-        yield "term", term.term
+        yield "term", both["full"] + both["rest"]
+        if _abbreviates(both["short"], both["full"]):
+            yield "abbreviation", both["short"] + both["rest"]
     if term.abbreviation:
         yield "abbreviation", term.abbreviation
     yield from (("alias", alias) for alias in term.aliases)
     yield from (("native", name) for _, name in term.native)
 
 
+def _abbreviates(short: str, full: str) -> bool:
+    """Whether what stands in brackets is a name too, and no remark such as "Mercury (planet)"."""
+    if not short[1:].islower() or not re.search("[aeiouy]", short):  # GDP, kWh; mcf
+        return True
+    letters = iter(full.casefold())
+    return all(letter in letters for letter in short.casefold())
+
+
 def _name(term: Term, name: str, rule: str) -> Name:
-    exact = term.match.case == "exact" or (term.match.case == "auto" and is_acronym(name))
-    return Name(compare_key(name), term.id, name.replace("-", " ") if exact else "", rule)
+    return Name(compare_key(name), term.id, fixed_letters(name, term.match.case), rule)
+
+
+def _as_written(term: Term, name: str, rule: str) -> Iterator[Name]:
+    """The name, or, where a word of it declines as Cyrillic words do, its stem with what may follow."""
+    plain = _name(term, name, rule)
+    form = _form(name, plain.fixed)
+    stem = stem_of(form) if term.match.inflect else ""
+    if not stem:
+        yield plain
+        return
+    fixed = tuple((at, letters[: len(stem) - at]) for at, letters in plain.fixed if at < len(stem))
+    yield Name(stem, term.id, fixed, rule, form)
+
+
+def _form(name: str, fixed: tuple[tuple[int, str], ...]) -> str:
+    """The name in compare form, with the letters of its fixed words as they are written."""
+    form = compare_key(name)
+    for at, letters in fixed:
+        form = form[:at] + letters + form[at + len(letters) :]
+    return form
 
 
 def _surname(term: Term) -> Iterator[Name]:
-    """A person's last name, which stands for them once the full name has stood in the same article."""
+    """A person's last name with its particles (``bin Salman``): it stands for them once the full name has stood."""
     words = [w for w in normalise(term.term).text.split() if w.lower() not in _TITLES]
-    if len(words) > 1 and words[-1][:1].isupper() and len(words[-1]) > 1:
-        yield Name(compare_key(words[-1]), term.id, words[-1].replace("-", " "), "surname")
+    first = len(words) - 1
+    if first < 1 or len(words[-1]) < 2 or not words[-1][0].isupper():
+        return
+    yield from _as_surname(term, words[-1])
+    while first > 1 and words[first - 1].islower():
+        first -= 1
+    if first < len(words) - 1:
+        yield from _as_surname(term, " ".join(words[first:]))
 
 
-def _forms(term: Term, name: str, english: bool) -> Iterator[str]:
-    """The plural and the singular of a name's last word, by the rules of English."""
+def _as_surname(term: Term, name: str) -> Iterator[Name]:
+    """Its capitals are fixed: Brown is a person, brown is not; the particle of ``Von der Leyen`` may be either."""
+    fixed = tuple(
+        (m.start(), m.group()) for m in re.finditer(r"[^ ]+", name.replace("-", " ")) if m.group()[0].isupper()
+    )
+    stem = stem_of(fold_case(name)) if term.match.inflect else ""
+    if not stem:
+        yield Name(compare_key(name), term.id, fixed, "surname")
+    else:
+        initials = tuple((at, letters[:1]) for at, letters in fixed if at < len(stem))
+        yield Name(stem, term.id, initials, "surname", compare_key(name))
+
+
+def _forms(name: str) -> Iterator[str]:
+    """The plural and the singular of a name's last word, and of the noun before an "of", by the rules of English."""
+    yield from _of_last_word(name)
+    headed = _HEAD.fullmatch(name)
+    if headed:
+        yield from (head + headed["tail"] for head in _of_last_word(headed["head"]))
+
+
+def _of_last_word(name: str) -> Iterator[str]:
     head, gap, last = name.rpartition(" ")
-    if not english or term.kind == "person" or is_acronym(last) or not last.isascii() or not last.isalpha():
+    front, hyphen, last = last.rpartition("-")
+    head += gap + front + hyphen
+    if _ACRONYMS.fullmatch(last):
+        yield head + last[:-1]
+    if is_acronym(last) or not last.isascii() or not last.isalpha():
         return
     for form in (*_plurals(last), *_singulars(last)):
-        yield head + gap + form
+        yield head + form
+
+
+_IRREGULAR = (
+    "child/children person/people foot/feet tooth/teeth goose/geese mouse/mice ox/oxen gas/gases "
+    "bias/biases lens/lenses crisis/crises thesis/theses hypothesis/hypotheses synthesis/syntheses diagnosis/diagnoses "
+    "emphasis/emphases criterion/criteria phenomenon/phenomena datum/data bacterium/bacteria stratum/strata "
+    "addendum/addenda memorandum/memoranda erratum/errata curriculum/curricula spectrum/spectra referendum/referenda "
+    "index/indices matrix/matrices vertex/vertices appendix/appendices codex/codices "
+    "nucleus/nuclei stimulus/stimuli alumnus/alumni radius/radii fungus/fungi bacillus/bacilli "
+    "larva/larvae formula/formulae alga/algae vertebra/vertebrae antenna/antennae "
+    "knife/knives life/lives wife/wives leaf/leaves half/halves shelf/shelves wolf/wolves thief/thieves self/selves "
+    "calf/calves loaf/loaves scarf/scarves hoof/hooves wharf/wharves sheaf/sheaves "
+    "movie/movies cookie/cookies zombie/zombies calorie/calories prairie/prairies "
+    "cache/caches niche/niches headache/headaches avalanche/avalanches quiz/quizzes"
+)
+"""Plurals that the rules below do not make, or not undo, and that glossaries have."""
+_PLURAL = dict(pair.split("/") for pair in _IRREGULAR.split())
+_SINGULAR = {many: one for one, many in _PLURAL.items()}
+_ALSO_REGULAR = ("um", "ex", "ix", "us", "a", "f", "on")
+"""Irregular words of these endings have the regular plural too: memorandums, indexes, formulas."""
+_SAME = frozenset(
+    "aircraft spacecraft watercraft hovercraft sheep deer fish salmon series species means news headquarters barracks "
+    "crossroads corps offspring arms customs goods works glasses premises police cattle personnel".split()
+)
+"""One form for both numbers, or another word without its s: ``news`` is no plural of ``new``."""
+_NOT_MEN = frozenset("german human roman norman ottoman talisman shaman caiman".split())
+_SINGULAR_S = ("ss", "us", "is", "as", "os")
+"""Endings in s that a singular may have; any other word in s is a plural."""
 
 
 def _plurals(word: str) -> Iterator[str]:
     low = word.lower()
-    if low.endswith("s") and not low.endswith(("ss", "us", "is")):
+    if low in _SAME or low in _SINGULAR or (low.endswith("s") and not low.endswith(_SINGULAR_S) and low != "lens"):
         return
-    if re.search(r"[^aeiou]y$", low):
+    if low in _PLURAL:
+        yield _like(word, _PLURAL[low])
+        if not low.endswith(_ALSO_REGULAR):
+            return
+    yield from _regular_plurals(word, low)
+
+
+def _regular_plurals(word: str, low: str) -> Iterator[str]:
+    if re.search(r"(?:[^aeiou]|qu)y$", low):
         yield word[:-1] + "ies"
+    elif low.endswith("sis"):
+        yield word[:-2] + "es"
     elif low.endswith(("s", "x", "z", "ch", "sh")):
         yield word + "es"
-    elif low.endswith("man"):
+    elif low.endswith("man") and low not in _NOT_MEN:
         yield word[:-2] + "en"
     else:
         yield word + "s"
+        if re.search(r"[^aeiou]o$", low):
+            yield word + "es"
 
 
 def _singulars(word: str) -> Iterator[str]:
     low = word.lower()
-    if len(low) < 4 or not low.endswith("s") or low.endswith(("ss", "us", "is")):
+    if low in _SINGULAR:
+        yield _like(word, _SINGULAR[low])
+    elif low in _SAME or len(low) < 4:
         return
-    if low.endswith("ies") and len(low) > 4:
-        yield word[:-3] + "y"
-    elif low.endswith(("sses", "xes", "zes", "ches", "shes")):
+    elif low.endswith("men"):
+        yield word[:-2] + "an"
+    elif low.endswith("is") and not low.endswith("sis") and word[0].isupper() and len(word) > 5:
+        yield word[:-1]  # Houthis, Iraqis
+    elif low.endswith("s") and not low.endswith(("ss", "us", "is", "ics")):
+        yield from _without_s(word, low)
+
+
+def _without_s(word: str, low: str) -> Iterator[str]:
+    if low.endswith("ies"):
+        yield word[:-3] + "y" if len(low) > 4 else word[:-1]
+    elif low.endswith(("sses", "uses", "xes", "zzes", "ches", "shes", "oes")):
         yield word[:-2]
+        if low.endswith(("uses", "oes")):
+            yield word[:-1]
+    elif low.endswith("yses"):
+        yield word[:-2] + "is"
     else:
         yield word[:-1]
+
+
+def _like(word: str, form: str) -> str:
+    """The form with the capital of the word."""
+    return form.capitalize() if word[0].isupper() else form

@@ -9,10 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from urllib.parse import quote as percent
 
-from jinja2 import Environment, pass_context
+from jinja2 import Environment, TemplateError, pass_context
 from markupsafe import Markup
 
 from briefs.core.dates import day, short_day
+from briefs.core.diagnostics import Checked, Diagnostic, error
 from briefs.core.model import (
     ArticleView,
     Brief,
@@ -57,9 +58,18 @@ class Renderer:
         self._env.globals.update(asset=lambda name: self._sheet.asset(name))
         self._face = face
 
-    def render(self, page: Page, brief: Brief | None = None, mentions: Sequence[Mention] = ()) -> bytes:
-        """The page as UTF-8 HTML. ``brief`` and ``mentions`` are of the text that it shows, if any."""
+    def render(self, page: Page, brief: Brief | None = None, mentions: Sequence[Mention] = ()) -> Checked[bytes | None]:
+        """The page as UTF-8 HTML. ``brief`` and ``mentions`` are of the text that it shows, if any.
+
+        None, and ``template-error``, where a template asks for what there is not: a theme is an author's work too.
+        """
         self._sheet = _Sheet(page.path, page.view.targets, self._assets)
+        try:
+            return Checked(self._page(page, brief, mentions).encode())
+        except TemplateError as fault:
+            return Checked(None, (_template_fault(page, fault),))
+
+    def _page(self, page: Page, brief: Brief | None, mentions: Sequence[Mention]) -> str:
         template = self._env.get_template(page.template)
         language = (brief.outline.language if brief else "") or self._face.language
         context = {
@@ -74,7 +84,7 @@ class Renderer:
             "dir": "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
             "links": tuple(("alternate", kind, path, name) for kind, path, name in page.twins),
         }
-        return template.render(context).encode()
+        return template.render(context)
 
     def _body(self, page: Page, brief: Brief, mentions: Sequence[Mention]) -> str:
         """The article's words with its terms and notes woven in."""
@@ -93,6 +103,21 @@ class Renderer:
     def _note(self, note: Note, number: int, cites: tuple[tuple[int, Document], ...]) -> str:
         template = self._env.select_template([f"parts/note-{note.kind}.html", "parts/note.html"])
         return template.render(note=note, number=number, cites=cites, site=self._face)
+
+
+def _template_fault(page: Page, fault: TemplateError) -> Diagnostic:
+    """Which template went wrong, and in which line: the innermost of the templates that were at work."""
+    where = f"template `{page.template}`"
+    trace = fault.__traceback__
+    while trace is not None:
+        name = trace.tb_frame.f_globals.get("name")
+        if trace.tb_frame.f_code.co_filename == "<template>" and name:
+            where = f"template `{name}`, line {trace.tb_lineno}"
+        trace = trace.tb_next
+    message = f"{where}: {fault.message or type(fault).__name__}"
+    return error(
+        "template-error", message, None, f"this keeps `{page.path}` from being made; docs/themes.md has the names"
+    )
 
 
 class _Sheet:

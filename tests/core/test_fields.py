@@ -14,7 +14,7 @@ from msgspec.structs import fields
 
 from briefs.core.authored import Sidecar, TermEntry
 from briefs.core.diagnostics import Checked
-from briefs.core.fields import Date, Table, Text, convert
+from briefs.core.fields import Date, Table, Text, Wording, Words, convert
 from briefs.core.source import Source, Span
 from briefs.core.yaml import read_yaml
 
@@ -115,6 +115,17 @@ def test_nothing_is_none_where_none_is_allowed(nothing: str) -> None:
     assert value(f"either:{nothing}\npart:{nothing}") == Whole()
 
 
+@pytest.mark.parametrize("nothing", ["null", "~"])
+@pytest.mark.parametrize("key", ["plain", "tags", "parts", "table"])
+def test_null_is_as_if_an_optional_text_list_or_table_were_not_there(key: str, nothing: str) -> None:
+    assert value(f"{key}: {nothing}") == Whole()
+
+
+def test_null_in_quotes_is_the_text() -> None:
+    whole = value("plain: 'null'\ntags: ['~']")
+    assert (whole.plain, [tag.value for tag in whole.tags]) == ("null", ["~"])
+
+
 def test_null_is_told_from_a_key_that_is_not_there_or_has_no_value() -> None:
     assert value("plain: x").target is UNSET
     assert value("target:").target is UNSET
@@ -152,8 +163,8 @@ def test_a_date_is_as_precise_as_it_was_written(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    "tomorrow 22-10-21 2022-1-1 2022/10/21 21.10.2022 2022-10-21T9:47 2022-10-21T24:00 2022-10-21T09:60 20221021 "
-    "2022-10-21T09:47:60 2022-10-21T09 2022-10T09:47 2022-10-21T09:47+15:00 2022-10-21T09:47+0200 2022- ２０２２ "
+    "tomorrow 22-10-21 2022-1-1 2022/10/21 21.10.2022 2022-10-21T9:47 20221021 "
+    "2022-10-21T09 2022-10T09:47 2022-10-21T09:47+15:00 2022-10-21T09:47+0200 2022- ２０２２ "
     "2022-10-21T09:47:00.5 2022-10-21T 12022 '2022-10-21x'".split(),
 )
 def test_what_is_no_date_is_said_with_the_forms_there_are(text: str) -> None:
@@ -172,6 +183,20 @@ def test_a_day_that_the_calendar_does_not_have_is_said(text: str) -> None:
     assert f"`{text}`" in message
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("2022-10-21T25:00", "a day has no such hour: they go from 00 to 23"),
+        ("2022-10-21 24:00", "a day has no such hour: they go from 00 to 23"),
+        ("2022-10-21T24:00:00Z", "a day has no such hour: they go from 00 to 23"),
+        ("2022-10-21T09:60", "minutes and seconds go from 00 to 59"),
+        ("2022-10-21T09:47:60+02:00", "minutes and seconds go from 00 to 59"),
+    ],
+)
+def test_a_time_that_no_clock_shows_is_said_as_such(text: str, hint: str) -> None:
+    assert [(code, said_hint) for code, _, _, _, said_hint in said(f"date: {text}")] == [("wrong-type", hint)]
+
+
 @given(st.datetimes(timezones=st.timezones() | st.none()))
 def test_every_moment_that_python_writes_to_the_second_is_a_date(moment: datetime.datetime) -> None:
     text = moment.replace(microsecond=0).isoformat()
@@ -179,8 +204,8 @@ def test_every_moment_that_python_writes_to_the_second_is_a_date(moment: datetim
         assert value(f"date: {text}").date.text == text
 
 
-@pytest.mark.parametrize(("text", "number"), [("0", 0), ("7", 7), ("999999999", 999_999_999), ("'3'", 3)])
-def test_digits_are_a_number(text: str, number: int) -> None:
+@pytest.mark.parametrize(("text", "number"), [("1", 1), ("7", 7), ("999999999", 999_999_999), ("'3'", 3)])
+def test_digits_are_a_count(text: str, number: int) -> None:
     assert value(f"count: {text}").count == number
 
 
@@ -190,9 +215,15 @@ def test_digits_are_a_number(text: str, number: int) -> None:
 def test_what_is_no_plain_number_is_said(text: str) -> None:
     ((code, line, column, message, hint),) = said(f"count: {text}")
     assert (code, line, column) == ("wrong-type", 1, 8)
-    assert message.startswith("`count` must be a whole number, not `")
+    assert message.startswith("`count` must be a whole number from 1, not `")
     assert len(message) < 100
-    assert "digits alone" in hint
+    assert "digits alone, such as 2" in hint
+
+
+def test_a_count_begins_with_one() -> None:
+    assert said("count: 0") == [
+        ("wrong-type", 1, 8, "`count` must be a whole number from 1, not `0`", "the first is 1")
+    ]
 
 
 # ── mistakes ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -205,23 +236,38 @@ MISTAKES = [
     ("part: {name: x, span: y}", "unknown-key 1:17", "`part` has no key `span`", "the keys are `name`, `kind`, `not`"),
     ("part: {}", "missing-key 1:7", "`part` needs the key `name`", "add `name:` with text"),
     ("parts:\n- kind: bad\n", "missing-key 2:3", "an item of `parts` needs the key `name`", "add `name:`"),
-    ("part: {name: }", "missing-key 1:8", "`name` has no value", "write text"),
+    ("part: {name: }", "missing-key 1:8", "`name` has no value", "write text after the colon"),
+    ("part: {name: null}", "missing-key 1:8", "`name` has no value", "write text after the colon"),
+    ("part:\n  - name: x\n", "wrong-type 2:3", "`part` must be a group of keys", "as `key: value`, without `- `"),
+    ("part: [name]", "wrong-type 1:7", "`part` must be a group of keys", "write `{key: value}`"),
+    ("parts:\n  name: x\n", "wrong-type 2:3", "`parts` must be a list of groups of keys", "each item with `- `"),
+    ("title:\n- a\n", "wrong-type 2:1", "`title` must be text, not a list", "as one text, without `- `"),
     ("title: [a]", "wrong-type 1:8", "`title` must be text, not a list", QUOTE_LIST),
     ("tags:\n- Note: x\n", "wrong-type 2:3", "an item of `tags` must be text, not a group of keys", QUOTE_KEYS),
     ("tags: a, b", "wrong-type 1:7", "`tags` must be a list of texts, not `a, b`", "write it as a list: [a, b]"),
     ("tags: it's so", "wrong-type 1:7", "`tags` must be a list of texts, not `it's so`", "on a line of its own"),
-    ("tags: {a: b}", "wrong-type 1:7", "`tags` must be a list of texts, not a group of keys", ""),
-    ("tags: [a, ~, [b]]", "wrong-type 1:14", "an item of `tags` must be text, not a list", QUOTE_LIST),
-    ("tags:\n- a\n-\n", "wrong-type 3:2", "an item of `tags` must be text, not nothing", ""),
-    ("sure: yes", "wrong-type 1:7", "`sure` must be `true` or `false`, not `yes`", ""),
-    ("sure: True", "wrong-type 1:7", "`sure` must be `true` or `false`, not `True`", ""),
+    ("tags: {a: b}", "wrong-type 1:7", "`tags` must be a list of texts, not a group of keys", "begin each item with"),
+    ("tags: [a, [b]]", "wrong-type 1:11", "an item of `tags` must be text, not a list", QUOTE_LIST),
+    ("tags: [a, ~]", "wrong-type 1:11", "an item of `tags` must be text, not `~`", 'if it is a text: "~"'),
+    ("tags: [null]", "wrong-type 1:8", "an item of `tags` must be text, not `null`", "remove the item, or"),
+    ("tags:\n- a\n-\n", "wrong-type 3:2", "an item of `tags` must be text, not nothing", "remove the item"),
+    ("parts: [~]", "wrong-type 1:9", "an item of `parts` must be a group of keys", "write it, or remove the item"),
+    ("sure: yes", "wrong-type 1:7", "`sure` must be `true` or `false`, not `yes`", "write `true`"),
+    ("sure: True", "wrong-type 1:7", "`sure` must be `true` or `false`, not `True`", "write `true`"),
+    ("sure: Off", "wrong-type 1:7", "`sure` must be `true` or `false`, not `Off`", "write `false`"),
+    ("sure: maybe", "wrong-type 1:7", "`sure` must be `true` or `false`, not `maybe`", ""),
     (
         "kind: reportd",
         "wrong-type 1:7",
         "must be one of `reported`, `disputed`, not `reportd`",
         "did you mean `reported`?",
     ),
-    ("jobs: many", "wrong-type 1:7", "`jobs` must be a whole number or one of `auto`, not `many`", "digits alone"),
+    (
+        "jobs: many",
+        "wrong-type 1:7",
+        "`jobs` must be a whole number from 1 or one of `auto`, not `many`",
+        "digits alone",
+    ),
     (
         "part: x",
         "wrong-type 1:7",
@@ -232,7 +278,12 @@ MISTAKES = [
     ("table: [x]", "wrong-type 1:8", "`table` must be keys of your own, each with text, not a list", ""),
     ("table: {fa: [x]}", "wrong-type 1:13", "`fa` of `table` must be text, not a list", QUOTE_LIST),
     ("tables: {a: true}", "wrong-type 1:13", "`a` of `tables` must be one of `on`, `off`, not `true`", ""),
-    ("- a", "wrong-type 1:1", "this file must be a group of keys (`title`, `plain`, `sure`, `count`, `date`, …)", ""),
+    (
+        "- a",
+        "wrong-type 1:1",
+        "this file must be a group of keys (`title`, `plain`, `sure`, `count`, `date`, …)",
+        "write each as `key: value`, without `- `",
+    ),
     ("a:b", "wrong-type 1:1", "this file must be a group of keys", "with a space after the colon"),
 ]
 
@@ -243,6 +294,24 @@ def test_a_mistake_is_said_in_plain_words_at_its_place(text: str, place: str, me
     assert f"{code} {line}:{column}" == place
     assert message in said_message
     assert hint in said_hint
+
+
+def test_a_caller_says_what_the_whole_is_what_a_key_wants_and_where_a_key_belongs() -> None:
+    own = Wording(
+        whole="the front matter",
+        keys={(Whole, "table"): Words("name a language for each"), (Part, "name"): Words(write="the part's name")},
+        elsewhere={"notes": "write it in the sidecar"},
+    )
+    text = "notes: x\ntable: x\npart: {kind: good, notes: y}\nparts: [{name: }]\n"
+    source = Source(PATH, text, "")
+    found = convert(read_yaml(source).value, Whole, source, own).diagnostics
+    assert [(d.message, d.hint) for d in found] == [
+        ("the front matter has no key `notes`", "write it in the sidecar"),
+        ("`table` must name a language for each, not `x`", ""),
+        ("`part` has no key `notes`", "did you mean `not`?"),
+        ("`part` needs the key `name`", "add `name:` with the part's name"),
+        ("`name` has no value", "write the part's name after the colon"),
+    ]
 
 
 def test_all_mistakes_of_a_file_are_said_and_what_is_right_is_kept() -> None:

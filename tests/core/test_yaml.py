@@ -243,21 +243,33 @@ MISTAKES = [
     ("a: - x\n", "yaml-syntax", (1, 4), "cannot begin with `-`", '"- x"'),
     ("a: ? x\n", "yaml-syntax", (1, 4), "cannot begin with `?`", '"? x"'),
     ("a: ,x\n", "yaml-syntax", (1, 4), "a value is expected", "`,`"),
-    ("a: >x\n", "yaml-syntax", (1, 4), "nothing may follow `>`", '">x"'),
+    ("a: >x\n", "yaml-syntax", (1, 4), "nothing may follow `>`", 'on the next line, or put it in quotes: ">x"'),
+    ("a: > x\n", "yaml-syntax", (1, 4), "nothing may follow `>`", 'put it in quotes without the `>`: "x"'),
+    ("a: | x y\n  z\n", "yaml-syntax", (1, 4), "nothing may follow `|`", 'in quotes without the `|`: "x y"'),
     ("a: b: c\n", "yaml-syntax", (1, 5), "holds `: `", '"b: c"'),
     ("- a: He said: no\n", "yaml-syntax", (1, 13), "holds `: `", '"He said: no"'),
     ('a: "b" c\n', "yaml-syntax", (1, 8), "ends before this", "'\"b\" c'"),
     ("a: [1] see\n", "yaml-syntax", (1, 8), "ends before this", '"[1] see"'),
-    ("a: 'it's'\n", "yaml-syntax", (1, 8), "ends before this", "quotes"),
+    ("a: 'it's'\n", "yaml-syntax", (1, 8), "ends before this", 'in double quotes: "it\'s"'),
+    ("a: 'it's' # c\n", "yaml-syntax", (1, 8), "ends before this", 'in double quotes: "it\'s"'),
+    ('a: "he said "no""\n', "yaml-syntax", (1, 14), "ends before this", "in quotes: 'he said \"no\"'"),
     ("a: 'twas\nb: c\n", "yaml-syntax", (1, 4), "never closed", "apostrophe"),
     ("a: [b, c\n", "yaml-syntax", (1, 4), "never closed", "close it"),
     ("a: {b: c", "yaml-syntax", (1, 4), "never closed", "close it"),
-    ("a: [b, c\nd: e\n", "yaml-syntax", (2, 2), "`]` is expected", "quotes"),
+    ('a: "twas\nb: c\n', "yaml-syntax", (1, 4), "never closed", 'close it with another `"`'),
+    ("a: [b, c\nd: e\n", "yaml-syntax", (1, 4), "the `[` that stands here is never closed", '"[b, c"'),
+    ("a: [b,\n\n# c\nd: e\n", "yaml-syntax", (1, 4), "the `[` that stands here is never closed", '"[b,"'),
+    ("- a: {b: c\n  d: e\n", "yaml-syntax", (1, 6), "the `{` that stands here is never closed", "close it"),
+    ("- a: [b\n- c: d\n", "yaml-syntax", (1, 6), "the `[` that stands here is never closed", "close it"),
+    ("a: [b,\n  c d: e: f]\n", "yaml-syntax", (2, 9), "`]` is expected", "quotes"),
     ("a: {b: c: d}\n", "yaml-syntax", (1, 9), "`}` is expected", "quotes"),
-    ("a: b\n  c: d\n", "yaml-syntax", (2, 4), "indentation", "indent it"),
+    ("a: b\n  c: d\n", "yaml-syntax", (2, 3), "indentation", "indent it"),
     ("a: |\n   b\n  c\n", "yaml-syntax", (3, 3), "indentation", "indent it"),
     ("- a\nb: c\n", "yaml-syntax", (2, 1), "indentation", "indent it"),
-    ("a:b\nc: d\n", "yaml-syntax", (2, 2), "no space after its colon", "`key: value`"),
+    ("a:b\nc: d\n", "yaml-syntax", (1, 2), "a space is missing after this colon", "write `a: b`"),
+    ("a:b\n\nc: d\n", "yaml-syntax", (1, 2), "a space is missing after this colon", "write `a: b`"),
+    ("a: b\nc:d\ne: f\n", "yaml-syntax", (2, 2), "a space is missing after this colon", "write `c: d`"),
+    ("- a: b\n  c:{d}\n", "yaml-syntax", (2, 4), "a space is missing after this colon", "write `c: {d}`"),
     ("a: b\nwords\n", "yaml-syntax", (2, 1), "not `key: value`", "add the colon"),
     (": x\n", "yaml-syntax", (1, 1), "a key is missing", "`key: value`"),
     ("{: x}\n", "yaml-syntax", (1, 2), "a key is missing", "`key: value`"),
@@ -339,6 +351,34 @@ def test_a_hash_in_a_value_warns_with_what_is_kept_and_what_is_dropped(
     ["a: b # c", "a: b  ## c", "a: C# c", "a: 'b' #c", "a: #\n  b: c", "#a\nb: c", "a: |\n  b #c", "a: #c\n  b: d"],
 )
 def test_a_comment_that_looks_like_one_is_no_mistake(text: str) -> None:
+    assert not read(text).diagnostics
+
+
+# ── dashes that are text ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "written", "whole"),
+    [
+        ("- war\n  - drones\n", 2, 3, "- drones", "war - drones"),
+        ("tags:\n  - war\n    - drones\n   - iran\n", 3, 5, "- drones", "war - drones - iran"),
+        ("tags: war\n  - drones\n", 2, 3, "- drones", "war - drones"),
+        ("a: b\n  c\n\n  -\n", 4, 3, "-", "b c -"),
+    ],
+)
+def test_a_dash_that_begins_a_line_of_a_text_warns(text: str, line: int, column: int, written: str, whole: str) -> None:
+    found = only(text)
+    assert (found.code, found.severity) == ("yaml-continued", "warning")
+    assert found.span == Span("content/articles/x.yaml", line, column, line, column + len(written))
+    assert f"`{written}`" in found.message
+    assert f"`{whole}`" in found.message
+    assert "indent it like the line above" in found.hint
+
+
+@pytest.mark.parametrize(
+    "text", ["- war\n- drones", "a: one - two", "a: one\n  two - three\n  -four", "a: >\n  b\n  - c", "a: 'b\n  - c'"]
+)
+def test_other_dashes_are_no_mistake(text: str) -> None:
     assert not read(text).diagnostics
 
 

@@ -105,9 +105,7 @@ def test_paragraphs_and_tight_items_are_numbered_and_nothing_else_is() -> None:
 
 
 def test_a_tight_list_inside_a_tight_item_keeps_its_place() -> None:
-    assert html("- a\n  - b\n- c\n") == (
-        '<ul><li id="p1">a<ul><li id="p2">b</li></ul></li><li id="p3">c</li></ul>'
-    )
+    assert html("- a\n  - b\n- c\n") == ('<ul><li id="p1">a<ul><li id="p2">b</li></ul></li><li id="p3">c</li></ul>')
 
 
 def test_a_first_level_block_ends_with_its_last_tag() -> None:
@@ -339,6 +337,43 @@ def test_links_by_reference_point_at_where_they_are_used() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "written", ["[a[^1]](b.md)", "[a [b](c.md) d](e.md)", "[a [[b]] c](d.md)", "[see[^1] *it*](b.md#x)"]
+)
+def test_a_link_that_is_lost_to_what_stands_in_its_words_is_a_warning(written: str) -> None:
+    text = f"See {written} now.[^1]\n\n[^1]: Note.\n"
+    assert faults(text) == [("warning", "link-nested", written)]
+
+
+@pytest.mark.parametrize(
+    "written", ["\\[a[^1]](b.md)", "`[a[^1]](b.md)`", "[a][^1] (b.md)", "[[^1]]", "![a](b.png) [c](d.md)"]
+)
+def test_what_was_not_meant_as_a_link_is_no_lost_one(written: str) -> None:
+    assert faults(f"See {written} now.[^1]\n\n[^1]: Note.\n") == []
+
+
+def test_a_term_may_stand_behind_a_space_but_must_be_named() -> None:
+    assert references("See [[term: irgc]] and [[term: irgc |it]].\n") == [
+        ("term", "irgc", "[[term: irgc]]"),
+        ("term", "irgc", "[[term: irgc |it]]"),
+    ]
+    assert faults("See [[term:]] and [[term: |x]].\n") == [
+        ("error", "link-empty", "[[term:]]"),
+        ("error", "link-empty", "[[term: |x]]"),
+    ]
+    assert read_all("See [[term:]].\n")[0].plain.text == "See [[term:]]."
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [("#the-edn", "did you mean `#the-end`?"), ("#nothing", "write `#` and the words of a heading with hyphens")],
+)
+def test_a_link_to_no_heading_of_the_text_names_the_nearest(written: str, hint: str) -> None:
+    _, (fault,) = read_all(f"See [below]({written}).\n\n## The end\n\nWords.\n")
+    assert fault.code == "dead-link"
+    assert fault.hint.startswith(hint)
+
+
 # ── images ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -384,6 +419,12 @@ def test_a_footnote_without_use_or_without_text_is_a_warning_and_loses_no_word()
         ("warning", "footnote-unused", "[^u]: Unused."),
     ]
     assert read_all(text)[0].plain.text == "a[^x] b[^x] [^y]\n\nUnused.\n\nAgain."
+
+
+def test_a_footnote_defined_twice_shows_both_places() -> None:
+    _, (fault,) = read_all("Said.[^1]\n\n[^1]: One.\n\n[^1]: Two.\n")
+    assert (fault.span, fault.hint) == (Span(PATH, 5, 1, 5, 11), "give one of them another label")
+    assert [r.span for r in fault.related] == [Span(PATH, 3, 1, 3, 11)]
 
 
 def test_footnotes_inside_footnotes_keep_all_their_words() -> None:
@@ -433,6 +474,30 @@ def test_a_mistake_in_front_matter_is_shown_at_its_value(line: str, code: str, c
     (fault,) = read_all(f"---\nkicker: k\n{line}\n---\ntext\n")[1]
     assert fault.span is not None
     assert (fault.severity, fault.code, fault.span.line, fault.span.column) == ("error", code, 3, column)
+
+
+@pytest.mark.parametrize(
+    ("front", "message", "hint"),
+    [
+        (
+            "notes: []",
+            "the front matter has no key `notes`",
+            "it holds metadata only: write `notes:` in the sidecar, content/articles/x.yaml",
+        ),
+        (
+            "omit: [a]",
+            "the front matter has no key `omit`",
+            "it holds metadata only: write `omit:` in the sidecar, content/articles/x.yaml",
+        ),
+        ("titel: x", "the front matter has no key `titel`", "did you mean `title`?"),
+        ("- title", "the front matter must be a group of keys", "write each as `key: value`, without `- `"),
+        ("title", "the front matter must be a group of keys", "write its keys below, each as `key: value`"),
+    ],
+)
+def test_a_mistake_in_front_matter_calls_it_that(front: str, message: str, hint: str) -> None:
+    (fault,) = read_all(f"---\n{front}\n---\ntext\n")[1]
+    assert fault.message.startswith(message)
+    assert fault.hint.startswith(hint)
 
 
 def test_omit_and_caption_name_paragraphs_of_a_markdown_article() -> None:

@@ -202,7 +202,14 @@ def test_a_slug_longer_than_80_is_cut_and_told_apart() -> None:
         ("date: tomorrow", "wrong-type", 7),
         ("notes: [{quote: ''}]", "quote-empty", 17),
         ("notes: [{quote: '  '}]", "quote-empty", 17),
-        ("notes: [{quote: words, occurrence: 0}]", "quote-occurrence", 17),
+        ("notes: [{quote: words, occurrence: 0}]", "wrong-type", 36),
+        ("timeline: [{date: 2022-10-10, end: 2022-10-01, text: t}]", "event-order", 36),
+        ("timeline: [{date: 2022-10, end: 2022-09-30, text: t}]", "event-order", 33),
+        ("timeline: [{date: '2022-10-10T10:00', end: '2022-10-10T09:59', text: t}]", "event-order", 44),
+        ("sources: [{title: T, id: ''}]", "slug", 26),
+        ("sources: [{title: ''}]", "missing-key", 19),
+        ("glossary: [{term: T, id: ''}]", "slug", 26),
+        ("glossary: [{term: ''}]", "missing-key", 19),
         ("terms: [{quote: '', term: x}]", "quote-empty", 17),
         ("timeline: [{date: 2022, text: t, quote: ''}]", "quote-empty", 41),
         ("sources: [{title: T, url: 'files/x.pdf'}]", "link-scheme", 27),
@@ -296,11 +303,34 @@ timeline:
         (Quote("Some"), Event("2022-10-10", Rich(("First",), "First"), "2022-10-12")),
     ]
     assert parsed.annotations[2] == Annotation(
-        parsed.annotations[2].quote, parsed.annotations[2].payload, Span(SIDECAR, 6, 13, 6, 18)
+        parsed.annotations[2].quote,
+        parsed.annotations[2].payload,
+        Span(SIDECAR, 6, 13, 6, 18),
+        Span(SIDECAR, 6, 70, 6, 75),
     )
     assert parsed.outline.events == (Event("2022-10-11", Rich(("Second",), "Second")),)
     assert parsed.outline.notes == 2
     assert parsed.outline.references == (Reference("term", "irgc"),)
+
+
+@pytest.mark.parametrize(
+    ("date", "end"),
+    [
+        ("2022-10-10", "2022-10-10"),
+        ("2022-10-10", "2022-10"),
+        ("2022", "2022-01-01"),
+        ("2022-10-21T23:00+02:00", "2022-10-21T22:00Z"),
+        ("2022-10-21T09:47:30", "2022-10-21T09:47:10"),
+    ],
+)
+def test_an_end_that_may_not_be_before_its_beginning_is_let_be(date: str, end: str) -> None:
+    read(f"timeline: [{{date: '{date}', end: '{end}', text: t}}]\n")
+
+
+def test_what_hangs_on_an_entry_that_could_not_be_read_whole_is_marked() -> None:
+    parsed, faults = read_all("notes:\n  - {quote: Some, txt: One}\n  - {quote: words, kind: claim}\n")
+    assert [d.code for d in faults] == ["unknown-key"]
+    assert [(a.quote.exact, a.faulty) for a in parsed.annotations] == [("Some", True), ("words", False)]
 
 
 # ── terms ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -398,3 +428,81 @@ def test_a_mistake_in_one_entry_leaves_the_others() -> None:
     parsed, faults = read_glossary("- term: One\n- id: x\n- term: Two\n")
     assert [t.id for t in parsed.outline.terms] == ["one", "two"]
     assert places(faults) == [("error", "missing-key", 2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("keys", "name"),
+    [
+        ("term: Islamic Revolutionary Guard Corps (IRGC)", "irgc"),
+        ("term: Full Name (FN)\nabbreviation: F.N.", "f-n"),
+        ("term: Full Name (FN)\nid: full", "full"),
+        ("term: The Corps (in Iran)", "the-corps-in-iran"),
+        ("term: (FN)", "fn"),
+    ],
+)
+def test_an_id_is_the_slug_of_the_abbreviation_however_that_is_given(keys: str, name: str) -> None:
+    parsed, faults = read_glossary(keys + "\n")
+    assert ([term.id for term in parsed.outline.terms], faults) == ([name], ())
+
+
+def test_a_term_without_a_name_is_none_and_an_empty_id_is_as_if_none_were_given() -> None:
+    parsed, faults = read_glossary("- {term: '  ', id: x}\n- {term: Two, id: ''}\n")
+    assert [term.id for term in parsed.outline.terms] == ["two"]
+    assert [(d.code, d.message) for d in faults] == [
+        ("missing-key", "`term` is empty"),
+        ("slug", "the term id is empty"),
+    ]
+    assert faults[0].hint == "write the term's name"
+
+
+def test_each_definition_has_its_place_or_that_of_its_term() -> None:
+    text = "- {term: One, definition: First.}\n- term: Two\n- {term: M, senses: [{id: m-1, definition: A.}]}\n"
+    parsed, _ = read_glossary(text)
+    lines = text.splitlines()
+    shown = [lines[s.line - 1][s.column - 1 : s.end_column - 1] for s in parsed.places.definitions]
+    assert shown == ["First.", "Two", "A."]
+
+
+def test_a_glossary_file_that_begins_like_a_sidecar_is_one_error_and_its_terms_are_known() -> None:
+    parsed, faults = read_glossary("glossary:\n  - {term: One}\n  - {term: Two}\n")
+    assert [term.id for term in parsed.outline.terms] == ["one", "two"]
+    assert places(faults) == [("error", "unknown-key", 1, 1)]
+    assert faults[0].hint == "begin with the list itself, without `glossary:`"
+
+
+def test_the_place_of_an_article_is_its_slug_where_one_is_given() -> None:
+    assert read("slug: other\n").places.unit == Span(SIDECAR, 1, 7, 1, 12)
+    assert read("title: T\nslug: ''\n").places.unit == Span("content/articles/2022/x.txt")
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("terms: [{quote: words}]", "add `term:` with the id of a term, or `null` to never link it"),
+        ("notes: [{quote: , text: t}]", "write words copied from the article after the colon"),
+        ("notes: [{quote: words, text: t, occurrence: second}]", "write digits alone, such as 2"),
+        ("notes: {quote: words}", "begin each item with `- `"),
+    ],
+)
+def test_a_hint_says_what_to_write(line: str, hint: str) -> None:
+    _, (fault,) = read_all(line + "\n")
+    assert fault.hint.startswith(hint)
+
+
+def test_forms_in_other_languages_must_name_the_language() -> None:
+    _, (fault,) = read_glossary("term: T\nnative: سپاه\n")
+    assert fault.message == "`native` must name a language for each form, such as {fa: سپاه}, not `سپاه`"
+
+
+def test_null_for_a_list_is_none_and_an_item_that_is_nothing_is_no_tag() -> None:
+    assert read("notes: null\ntags: ~\nglossary:\n").outline.tags == ()
+    parsed, faults = read_all("tags: [war, ~]\n")
+    assert (parsed.outline.tags, places(faults)) == (("war",), [("error", "wrong-type", 1, 13)])
+
+
+@pytest.mark.parametrize("key", ["omit", "caption"])
+def test_a_paragraph_that_is_not_alike_is_not_offered_as_the_nearest(key: str) -> None:
+    written = "[A ship at sea]" if key == "omit" else "A ship at sea"
+    text = Source("content/articles/x.txt", "A headline\n\nSome words stand here.\n", "d")
+    (fault,) = parse(Unit("article", text, Source(SIDECAR, f"{key}: {written}\n", "s"))).diagnostics
+    assert fault.hint == "copy a whole paragraph from the text, from its first word to its last"

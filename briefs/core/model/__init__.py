@@ -18,7 +18,7 @@ from briefs.core.model.entry import (
     When,
 )
 from briefs.core.model.index import Index
-from briefs.core.model.mention import Clash, Lexicon, Matched, Mention, Name, TermRule
+from briefs.core.model.mention import Clash, Lexicon, Matched, Mention, Name, Skip, TermRule
 from briefs.core.model.unit import Annotation, Brief, Citation, Outline, Parsed, Places, Reference, Unit, UnitKind
 from briefs.core.model.view import (
     ArticleView,
@@ -94,6 +94,7 @@ __all__ = [
     "Rich",
     "Run",
     "SiteEvent",
+    "Skip",
     "SourcesView",
     "TagView",
     "Target",

@@ -7,7 +7,7 @@ from msgspec import Struct
 from briefs.core.model.entry import When
 
 
-class Mention(Struct, frozen=True, array_like=True):
+class Mention(Struct, frozen=True, array_like=True, gc=False):
     """A term found in a text, with its sentence around it."""
 
     term: str
@@ -34,12 +34,14 @@ class Name(Struct, frozen=True, array_like=True):
     """One name to look for."""
 
     key: str
-    """In compare form: normalised, case folded, hyphens as spaces."""
+    """In compare form: normalised, case folded, hyphens as spaces. Of a Cyrillic name that declines, its stem."""
     term: str
-    exact: str
-    """What must stand letter for letter (hyphens as spaces); empty when case is free."""
+    fixed: tuple[tuple[int, str], ...]
+    """(offset, letters) that must stand letter for letter, hyphens as spaces; empty when case is free."""
     rule: str
     """Where the name comes from, for the ledger; ``not`` is a phrase inside which the term is not meant."""
+    form: str = ""
+    """Of a Cyrillic name that declines, the whole name: folded, but for the words whose case is fixed."""
 
 
 class Lexicon(Struct, frozen=True):
@@ -66,9 +68,26 @@ class Clash(Struct, frozen=True):
     """Ordinal of the leaf block."""
 
 
+class Skip(Struct, frozen=True, array_like=True, gc=False):
+    """A name of a term that stands in a text and is no link, and why, for the ledger."""
+
+    term: str
+    start: int
+    end: int
+    surface: str
+    reason: str
+    """``heading``, ``code``, ``link``, ``boundary``, ``case``, ``ambiguous``, ``opted out``, ``already linked``,
+    ``quotation``, ``line in capitals``, ``surname before full name``, ``surname of several``, ``other phrase``
+    (``match.not``), ``pinned`` or ``inside longer name``."""
+    rule: str
+    """Which name it is, as in a Mention."""
+
+
 class Matched(Struct, frozen=True):
     """What matching one text gives."""
 
     mentions: tuple[Mention, ...] = ()
     """In order of place; they do not overlap."""
     clashes: tuple[Clash, ...] = ()
+    skipped: tuple[Skip, ...] = ()
+    """In order of place; only where the ledger was asked for. Every mention that is not linked is here too."""

@@ -62,13 +62,18 @@ class Outline(Struct, frozen=True):
     headings: tuple[str, ...] = ()
     """The ids of its headings, to which links from elsewhere may lead."""
     paragraphs: int = 0
+    words: bool = True
+    """Whether there is any text."""
 
 
 class Places(Struct, frozen=True):
     """Where an Outline's entries stand in their file, by ordinal: for diagnostics, never part of a key."""
 
     unit: Span
+    """What gives its page the address: the slug where one is given, else the whole file."""
     terms: tuple[Span, ...] = ()
+    definitions: tuple[Span, ...] = ()
+    """Of each term: its definition, or the term where it has none."""
     documents: tuple[Span, ...] = ()
     references: tuple[Span, ...] = ()
     blocks: tuple[Span, ...] = ()
@@ -98,6 +103,11 @@ class Annotation(Struct, frozen=True):
     payload: Note | Pin | Event
     """Its ``start``, ``end`` or ``paragraph`` are still to be filled."""
     span: Span
+    """Of the quote."""
+    kind_span: Span | None = None
+    """Of a note's kind, where it is given."""
+    faulty: bool = False
+    """Whether something in the entry could not be read: then nothing is said to be missing from it."""
 
 
 class Parsed(Struct, frozen=True):

@@ -10,21 +10,22 @@ from typing import Any, cast
 from msgspec import structs
 
 from briefs.core.authored import Sidecar, TermEntry
-from briefs.core.diagnostics import Checked
+from briefs.core.diagnostics import Checked, error
 from briefs.core.fields import convert
-from briefs.core.model import Note, Outline, Parsed, Places, Term, Unit
+from briefs.core.model import Note, Outline, Parsed, Places, Unit
 from briefs.core.source import Source, Span
-from briefs.core.yaml import Mapping, Node, read_yaml
+from briefs.core.yaml import Mapping, Node, Sequence, read_yaml
 from briefs.stages.parse.desk import Desk
 from briefs.stages.parse.documents import document, origin
 from briefs.stages.parse.frontmatter import split
-from briefs.stages.parse.glossary import terms
+from briefs.stages.parse.glossary import Defined, terms
 from briefs.stages.parse.markdown import read_markdown
 from briefs.stages.parse.meta import Said, merge, outline, wishes
 from briefs.stages.parse.notes import hang
 from briefs.stages.parse.plaintext import read_plain
 from briefs.stages.parse.reading import Reading
 from briefs.stages.parse.rich import rich
+from briefs.stages.parse.wording import SIDECAR, TERM, TERMS
 
 __all__ = ["parse"]
 
@@ -52,14 +53,14 @@ def _article(unit: Unit, desk: Desk) -> Parsed:
         outline=structs.replace(
             own,
             related=tuple(dict.fromkeys(name.value.strip() for name in sidecar.related)),
-            terms=tuple(term for term, _ in defined),
+            terms=tuple(one.term for one in defined),
             documents=tuple(desk.documents),
             events=hung.events,
             cites=hung.cites,
             references=tuple(desk.references),
             notes=sum(isinstance(one.payload, Note) for one in hung.annotations),
         ),
-        places=_places(unit, defined, desk, reading.blocks),
+        places=_places(said.address or unit.text.span(0, 0), defined, desk, reading.blocks),
         plain=reading.plain,
         body=reading.body,
         annotations=hung.annotations,
@@ -91,7 +92,7 @@ def _sidecar(source: Source | None, desk: Desk) -> Sidecar:
     if source is None:
         return Sidecar(Span(""))
     tree = read_yaml(source)
-    read = convert(tree.value, Sidecar, source)
+    read = convert(tree.value, Sidecar, source, SIDECAR)
     desk.faults += tree.diagnostics + read.diagnostics
     return read.value or Sidecar(Span(source.path))
 
@@ -104,29 +105,43 @@ def _glossary(unit: Unit, desk: Desk) -> Parsed:
     made = Outline(
         kind="glossary",
         origin=unit.origin,
-        terms=tuple(term for term, _ in defined),
+        terms=tuple(one.term for one in defined),
         documents=tuple(desk.documents),
         references=tuple(desk.references),
     )
-    return Parsed(made, _places(unit, defined, desk), digest=unit.text.digest, sha256=unit.sha256)
+    return Parsed(made, _places(unit.text.span(0, 0), defined, desk), digest=unit.text.digest, sha256=unit.sha256)
 
 
 def _entries(node: Node | None, source: Source, desk: Desk) -> tuple[TermEntry, ...]:
     if node is None:
         return ()
     if isinstance(node, Mapping):
-        one = convert(node, TermEntry, source)
+        if (inner := _under_glossary(node, desk)) is not None:
+            return _entries(inner, source, desk)
+        one = convert(node, TermEntry, source, TERM)
         desk.faults += one.diagnostics
         return (one.value,) if one.value else ()
-    many: Checked[Any] = convert(node, cast(Any, tuple[TermEntry, ...]), source)
+    many: Checked[Any] = convert(node, cast(Any, tuple[TermEntry, ...]), source, TERMS)
     desk.faults += many.diagnostics
     return many.value or ()
 
 
-def _places(unit: Unit, defined: tuple[tuple[Term, Span], ...], desk: Desk, blocks: tuple[Span, ...] = ()) -> Places:
+def _under_glossary(node: Mapping, desk: Desk) -> Sequence | None:
+    """The list of a file of terms that begins like a sidecar, so that its terms are known for all that."""
+    for key, value in node.entries:
+        if key.text == "glossary" and isinstance(value, Sequence) and len(node.entries) == 1:
+            message = "a file of terms has no key `glossary`"
+            hint = "begin with the list itself, without `glossary:`"
+            desk.faults.append(error("unknown-key", message, key.span, hint))
+            return value
+    return None
+
+
+def _places(unit: Span, defined: tuple[Defined, ...], desk: Desk, blocks: tuple[Span, ...] = ()) -> Places:
     return Places(
-        unit=unit.text.span(0, 0),
-        terms=tuple(span for _, span in defined),
+        unit=unit,
+        terms=tuple(one.span for one in defined),
+        definitions=tuple(one.definition for one in defined),
         documents=tuple(desk.document_spans),
         references=tuple(desk.reference_spans),
         blocks=blocks,

@@ -17,6 +17,9 @@ _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$
 """Names that Windows keeps for itself, with any ending (FAULTS A32)."""
 
 
+_UNREAD = frozenset({"unknown-key", "missing-key", "wrong-type"})
+
+
 class Desk:
     """The references, documents and diagnostics of one unit, in the order in which they were met."""
 
@@ -74,14 +77,29 @@ class Desk:
         return text.value.strip() if not found.host else found.href
 
     def slug(self, text: Text, what: str) -> str:
-        """An id as it was given; with an error, as it has to be, if it is not made as FORMAT says."""
+        """An id as it was given; with an error, as it has to be, if it is not made as FORMAT says, or empty."""
         given = text.value.strip()
+        if not given:
+            hint = "write it in lower-case letters, digits, `-` and `_`, or leave it out"
+            self.faults.append(error("slug", f"the {what} is empty", text.span, hint))
+            return ""
         made = slug_of(given)
         if given != made:
             message = f"the {what} `{given}` has characters that an address cannot have"
             hint = f"write `{made}`: lower-case letters, digits, `-` and `_`"
             self.faults.append(error("slug", message, text.span, hint))
         return self.portable(made, text.span)
+
+    def faulty(self, span: Span) -> bool:
+        """Whether something inside a stretch of a file could not be read as a key with its value."""
+        begin, end = (span.line, span.column), (span.end_line, span.end_column)
+        return any(
+            d.code in _UNREAD
+            and d.span is not None
+            and d.span.path == span.path
+            and begin <= (d.span.line, d.span.column) < end
+            for d in self.faults
+        )
 
     def portable(self, name: str, span: Span) -> str:
         """The name of a file that is to be written; some that Windows cannot have are refused on every host."""
@@ -97,7 +115,9 @@ class Desk:
                 if known != document:
                     message = f"the source id `{document.id}` stands for two different sources in this file"
                     related = (Related(f"`{document.id}` stands here first", place),)
-                    self.faults.append(error("duplicate-source", message, span, "give one another `id`", related))
+                    self.faults.append(
+                        error("duplicate-source", message, span, "give one of them another `id`", related)
+                    )
                 return document.id
         self.documents.append(document)
         self.document_spans.append(span)

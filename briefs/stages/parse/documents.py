@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from briefs.core.authored import OriginEntry, SourceEntry, SourceRef
+from briefs.core.diagnostics import error
 from briefs.core.fields import Date
 from briefs.core.model import Document, Origin
 from briefs.core.slugs import slug_of
@@ -15,8 +16,10 @@ from briefs.stages.parse.rich import inline_text, rich
 def document(entry: SourceEntry, desk: Desk) -> str:
     """Enter a source at the desk; its id, which is the title's slug where none is given."""
     title = inline_text(entry.title.value)
+    if not title:
+        desk.faults.append(error("missing-key", "`title` is empty", entry.title.span, "write the source's title"))
     made = Document(
-        id=desk.slug(entry.id, "source id") if entry.id else slug_of(title),
+        id=(desk.slug(entry.id, "source id") if entry.id else "") or slug_of(title),
         title=title,
         publisher=entry.publisher,
         url=desk.url(entry.url),

@@ -1,7 +1,8 @@
-"""A Markdown file goes in, its front matter as Meta and the text without it come out; knows no sidecar."""
+"""A Markdown file goes in, its front matter as Meta and the text without it come out; of a sidecar knows the name."""
 
 from __future__ import annotations
 
+import posixpath
 import re
 
 from msgspec import Struct
@@ -11,6 +12,7 @@ from briefs.core.diagnostics import Diagnostic, error
 from briefs.core.fields import convert
 from briefs.core.source import Source
 from briefs.core.yaml import read_yaml
+from briefs.stages.parse.wording import front_matter
 
 _FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
@@ -36,6 +38,6 @@ def split(source: Source) -> Split:
         return Split(None, source.text, (error("front-matter", message, source.span(0, 3), hint),))
     yaml = Source(source.path, "\n" + source.text[begin.end() : end.start()], source.digest)
     tree = read_yaml(yaml)
-    meta = convert(tree.value, Meta, yaml)
+    meta = convert(tree.value, Meta, yaml, front_matter(posixpath.splitext(source.path)[0] + ".yaml"))
     lines = source.text.count("\n", 0, end.end())
     return Split(meta.value, "\n" * lines + source.text[end.end() :], tree.diagnostics + meta.diagnostics)

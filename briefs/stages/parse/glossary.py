@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from briefs.core.authored import MatchEntry, SenseEntry, TermEntry, WhenEntry
 from briefs.core.diagnostics import error
@@ -18,17 +19,30 @@ from briefs.stages.parse.rich import rich
 
 _RESERVED = frozenset({"index"})
 """Ids whose page would be that of the glossary itself."""
+_HEADWORD = re.compile(r".+\S \(([^()\s]{2,12})\)")
+"""A name with its abbreviation: ``Full Name (FN)``."""
 
 
-def terms(entries: Iterable[TermEntry], desk: Desk) -> tuple[tuple[Term, Span], ...]:
-    """Every term with its place. An entry with senses is a term itself only if it has a definition of its own."""
-    found: list[tuple[Term, Span]] = []
+class Defined(Struct, frozen=True):
+    """A term, where it is named, and where it is defined (where it is named, if it is not)."""
+
+    term: Term
+    span: Span
+    definition: Span
+
+
+def terms(entries: Iterable[TermEntry], desk: Desk) -> tuple[Defined, ...]:
+    """Every term with its places. An entry with senses is a term itself only if it has a definition of its own."""
+    found: list[Defined] = []
     for entry in entries:
+        if not entry.term.value.strip():
+            desk.faults.append(error("missing-key", "`term` is empty", entry.term.span, "write the term's name"))
+            continue
         term = _term(entry, desk)
         place = entry.id.span if entry.id else entry.term.span
         if entry.definition is not None or not entry.senses:
-            found.append((term, place))
-        found += [(_sense(sense, term, desk), sense.id.span) for sense in entry.senses]
+            found.append(Defined(term, place, entry.definition.span if entry.definition else place))
+        found += [Defined(_sense(s, term, desk), s.id.span, s.definition.span) for s in entry.senses]
     return tuple(found)
 
 
@@ -72,9 +86,12 @@ def _sense(sense: SenseEntry, entry: Term, desk: Desk) -> Term:
 def _id(entry: TermEntry, desk: Desk) -> str:
     """As given, else the slug of the abbreviation or of the term (FORMAT, "A site")."""
     if entry.id:
-        return _allowed(desk.slug(entry.id, "term id"), entry.id.span, desk)
+        given = desk.slug(entry.id, "term id")
+        if given:
+            return _allowed(given, entry.id.span, desk)
     name = entry.abbreviation if entry.abbreviation and entry.abbreviation.value.strip() else entry.term
-    return _allowed(desk.portable(slug_of(name.value.strip()), name.span), name.span, desk)
+    both = _HEADWORD.fullmatch(name.value.strip())
+    return _allowed(desk.portable(slug_of(both[1] if both else name.value.strip()), name.span), name.span, desk)
 
 
 def _allowed(name: str, span: Span, desk: Desk) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from briefs.core.diagnostics import error, warning
+from briefs.core.diagnostics import Related, error, warning
 from briefs.core.source import Source, Span
 from briefs.stages.parse.desk import Desk
 from briefs.stages.parse.syntax import NESTING
@@ -44,7 +44,7 @@ class Manuscript:
         begin, stop = self._position(token, start, first), self._position(token, end, first)
         line = first + token.content.count("\n", 0, start) + 1
         if begin is None or stop is None:
-            return Span(self._source.path, line, 1, line, len(self._source.line(line)) + 1)
+            return self._line(line)
         return Span(self._source.path, *begin, *stop)
 
     def endnotes(self, walk: Walk) -> None:
@@ -61,7 +61,7 @@ class Manuscript:
             if key not in walk.notes:
                 number += 1
                 line = self._lines.get(str(key), 1)
-                self._unused(line, "footnote-unused", f"the footnote `[^{key}]` is defined but never used")
+                self._unused(line, f"the footnote `[^{key}]` is defined but never used")
                 self._note(walk, number, tokens, "")
         for tokens in self._extra:
             number += 1
@@ -85,7 +85,7 @@ class Manuscript:
                 line = token.map[0] + 1 if token.map else 1
                 if label in self._notes:
                     self._extra.append(note)
-                    self._unused(line, "footnote-duplicate", f"the footnote `[^{label}]` is defined twice")
+                    self._twice(label, line)
                 else:
                     self._notes[label] = note
                     self._lines[label] = line
@@ -123,7 +123,7 @@ class Manuscript:
     def _report(self, env: Mapping[str, Any]) -> None:
         """What the parser's own rules noted on the way."""
         for line in env.get("deep", [])[:1]:
-            span = Span(self._source.path, line + 1, 1, line + 1, len(self._source.line(line + 1)) + 1)
+            span = self._line(line + 1)
             message = f"lists and quotations are nested deeper than {NESTING} levels"
             self._desk.faults.append(error("markdown-nesting", message, span, "take some of them out"))
         for start, end in env.get("cells", []):
@@ -131,10 +131,19 @@ class Manuscript:
             hint = "add cells to the header, or write `\\|` for a bar that parts no cells"
             self._desk.faults.append(warning("table-cells", message, self._source.span(start, end), hint))
 
-    def _unused(self, line: int, code: str, message: str) -> None:
-        span = Span(self._source.path, line, 1, line, len(self._source.line(line)) + 1)
+    def _unused(self, line: int, message: str) -> None:
         hint = "refer to it in the text, or remove it; it stands at the end of the page meanwhile"
-        self._desk.faults.append(warning(code, message, span, hint))
+        self._desk.faults.append(warning("footnote-unused", message, self._line(line), hint))
+
+    def _twice(self, label: str, line: int) -> None:
+        message = f"the footnote `[^{label}]` is defined twice; references mean the first"
+        related = (Related(f"`[^{label}]` is defined here first", self._line(self._lines[label])),)
+        hint = "give one of them another label"
+        self._desk.faults.append(warning("footnote-duplicate", message, self._line(line), hint, related))
+
+    def _line(self, number: int) -> Span:
+        """A whole line of the file."""
+        return Span(self._source.path, number, 1, number, len(self._source.line(number)) + 1)
 
     def _position(self, token: Token, offset: int, first: int) -> tuple[int, int] | None:
         """Line and column of a place in a block's content, whose lines lost their beginnings; None if not found."""

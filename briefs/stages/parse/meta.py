@@ -15,6 +15,7 @@ from briefs.core.diagnostics import error
 from briefs.core.fields import Date, Text
 from briefs.core.model import Image, Outline, Unit
 from briefs.core.slugs import slug_of
+from briefs.core.source import Span
 from briefs.stages.parse.desk import Desk
 from briefs.stages.parse.documents import iso
 from briefs.stages.parse.reading import Reading, Wishes
@@ -44,6 +45,11 @@ class Said(Struct, frozen=True):
     image: ImageEntry | None = None
     source: OriginEntry | None = None
     redirect_from: tuple[Text, ...] = ()
+
+    @property
+    def address(self) -> Span | None:
+        """Where the slug is given; None where the file's name decides."""
+        return self.slug.span if self.slug and self.slug.value.strip() else None
 
 
 def merge(sidecar: Meta | None, front: Meta | None) -> Said:
@@ -92,7 +98,7 @@ def _title(said: Said) -> str:
 
 def _slug(unit: Unit, stem: str, said: Said, desk: Desk) -> str:
     """The file's stem, or what ``slug`` says; a page must not be what the tool itself writes there."""
-    place = said.slug.span if said.slug else unit.text.span(0, 0)
+    place = said.address or unit.text.span(0, 0)
     given = desk.slug(said.slug, "slug") if said.slug and said.slug.value.strip() else ""
     slug = given or desk.portable(slug_of(stem), place)
     if unit.kind == "page" and slug in _PAGES | _FOLDERS:

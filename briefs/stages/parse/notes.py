@@ -6,7 +6,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from briefs.core.authored import NoteEntry, PinEntry, Sidecar
+from briefs.core.authored import EventEntry, NoteEntry, PinEntry, Sidecar
 from briefs.core.diagnostics import Diagnostic, error
 from briefs.core.fields import Text
 from briefs.core.model import Annotation, Event, Note, Pin, Quote
@@ -38,11 +38,12 @@ def hang(sidecar: Sidecar, desk: Desk) -> Hung:
     bare, quoted = [], []
     for entry in sidecar.timeline:
         event = Event(entry.date.text, rich(entry.text, desk), iso(entry.end), 0, cited(entry.sources, desk))
+        desk.faults += _order(entry)
         used += event.sources
         if entry.quote is None:
             bare.append(event)
         elif quote := _quote(entry, entry.quote, desk.faults):
-            quoted.append(Annotation(quote, event, entry.quote.span))
+            quoted.append(Annotation(quote, event, entry.quote.span, faulty=desk.faulty(entry.span)))
     made = (*pins, *notes, *quoted)
     return Hung(tuple(one for one in made if one is not None), tuple(bare), tuple(dict.fromkeys(used)))
 
@@ -60,36 +61,45 @@ class _Selector(Protocol):
     def occurrence(self) -> int | None: ...
 
 
+def _order(entry: EventEntry) -> list[Diagnostic]:
+    """An end that stands before its beginning, as far as both are precise."""
+    if entry.end is None:
+        return []
+    first, last = entry.date.text, entry.end.text
+    # A text of more than 16 characters may name a zone: then only the days are compared.
+    length = min(len(first), len(last), 10 if len(first) > 16 or len(last) > 16 else 16)
+    if last[:length] >= first[:length]:
+        return []
+    message = f"this event ends on {last}, before it begins on {first}"
+    hint = "correct one of the two, or leave `end:` out"
+    return [error("event-order", message, entry.end.span, hint)]
+
+
 def _pin(entry: PinEntry, desk: Desk) -> Annotation | None:
     name = entry.term.value.strip() if entry.term else ""
     if entry.term and name:
         desk.refer("term", name, entry.term.span)
     quote = _quote(entry, entry.quote, desk.faults)
-    return Annotation(quote, Pin(-1, -1, name), entry.quote.span) if quote else None
+    return Annotation(quote, Pin(-1, -1, name), entry.quote.span, faulty=desk.faulty(entry.span)) if quote else None
 
 
 def _note(entry: NoteEntry, sources: tuple[str, ...], desk: Desk) -> Annotation | None:
     kind = entry.kind.value.strip() if entry.kind else ""
     note = Note(kind or "context", -1, -1, rich(entry.text, desk), entry.by, entry.status or "", sources)
     quote = _quote(entry, entry.quote, desk.faults)
-    return Annotation(quote, note, entry.quote.span) if quote else None
+    kind_span = entry.kind.span if entry.kind else None
+    return Annotation(quote, note, entry.quote.span, kind_span, desk.faulty(entry.span)) if quote else None
 
 
 def _quote(entry: _Selector, exact: Text, faults: list[Diagnostic]) -> Quote | None:
     """The selector as written; None, and an error, where there is nothing to look for."""
     if not exact.value.strip():
-        hint = "copy some words from the article"
+        hint = "write words copied from the article"
         faults.append(error("quote-empty", "the quote is empty", exact.span, hint))
         return None
     if len(exact.value) > LONGEST:
         message = f"the quote has {len(exact.value):,} characters; the limit is {LONGEST:,}"
         faults.append(error("quote-too-long", message, exact.span, "quote the words that the note is about"))
         return None
-    if entry.occurrence is not None and entry.occurrence < 1:
-        message = f"`occurrence: {entry.occurrence}` counts nothing: the first is 1"
-        faults.append(error("quote-occurrence", message, exact.span, "give a number from 1, or leave it out"))
-        return None
     prefix, suffix = entry.prefix, entry.suffix
-    return Quote(
-        exact.value, prefix.value if prefix else "", suffix.value if suffix else "", entry.occurrence or 0
-    )
+    return Quote(exact.value, prefix.value if prefix else "", suffix.value if suffix else "", entry.occurrence or 0)

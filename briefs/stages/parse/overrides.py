@@ -36,7 +36,7 @@ def short(words: str, limit: int = 70) -> str:
 
 
 def _nearest(words: str, paragraphs: Sequence[str]) -> str:
-    found = process.extractOne(words, paragraphs, scorer=fuzz.ratio, score_cutoff=40)
+    found = process.extractOne(words, paragraphs, scorer=fuzz.ratio, score_cutoff=60)
     if found is None:
         return "copy a whole paragraph from the text, from its first word to its last"
     return f"the nearest is “{short(found[0], 160)}”; copy a whole paragraph, from its first word to its last"

@@ -24,6 +24,8 @@ _WIKI = re.compile(r"\[\[(?P<target>[^\s\[\]|][^\[\]|\n]*)(?:\|(?P<words>[^\[\]]
 _FOOTNOTE = re.compile(r"\[\^([^\s\[\]]{1,200})\]")
 _InlineRule = Callable[[StateInline, bool], bool]
 _PLACED = ("link_open", "image")
+_LOST = re.compile(r"\[[^\[\]]*(?:\[\^[^\s\[\]]+\]|\[[^\[\]]*\]\([^()\s]*\)|\[\[[^\[\]]+\]\])[^\[\]]*\]\([^()\s]+\)")
+"""What was meant as a link whose words hold a footnote's number or another link: CommonMark makes it none."""
 
 
 @cache
@@ -39,7 +41,7 @@ def parser(footnotes: bool) -> MarkdownIt:
     deflist_plugin(md)
     md.block.ruler.before("table", "too_deep", _too_deep)
     md.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
-    for name, rule in (("link", link), ("image", image), ("autolink", autolink)):
+    for name, rule in (("link", _link), ("image", image), ("autolink", autolink)):
         md.inline.ruler.at(name, _placed(rule))
     md.inline.ruler.before("link", "wiki", _placed(_wiki))
     # Addresses are checked where their place is known, and keep the form in which they were written until then.
@@ -64,13 +66,27 @@ def _placed(rule: _InlineRule) -> _InlineRule:
     return placed
 
 
+def _link(state: StateInline, silent: bool) -> bool:
+    """A link; one that is lost to what stands in its words leaves a token ``link_lost``, and stays text."""
+    if link(state, silent):
+        return True
+    lost = None if silent else _LOST.match(state.src, state.pos, state.posMax)
+    if lost is not None:
+        state.push("link_lost", "", 0).meta["at"] = lost.span()
+    return False
+
+
 def _wiki(state: StateInline, silent: bool) -> bool:
     """``[[slug]]``, ``[[slug|words]]``, ``[[term:id]]``, ``[[term:id|words]]`` (FORMAT, "Sidecar")."""
     found = _WIKI.match(state.src, state.pos, state.posMax)
     if found is None or state.linkLevel:
         return False
+    target, end = re.sub(r"^term:\s*", "term:", found["target"].strip()), state.posMax
+    if target == "term:":
+        if not silent:
+            state.push("link_empty", "", 0).meta["at"] = found.span()
+        return False
     if not silent:
-        target, end = found["target"].strip(), state.posMax
         token = state.push("link_open", "a", 1)
         token.meta["target"] = target if target.startswith("term:") else f"article:{target}"
         if found["words"] is None:

@@ -11,7 +11,7 @@ from html import escape
 
 from markdown_it.token import Token
 
-from briefs.core.diagnostics import error, warning
+from briefs.core.diagnostics import error, nearest, warning
 from briefs.core.source import Span
 from briefs.stages.parse.desk import Desk
 from briefs.stages.parse.sheet import HOLE, BlockKind, Sink
@@ -26,6 +26,16 @@ _CONTAINERS = {
 }  # fmt: skip
 _SPANS = {"em", "strong", "s"}
 _PLAIN = ("text", "text_special")
+_NO_LINKS = {
+    "link_lost": (
+        warning,
+        "link-nested",
+        "`{}` is shown as it stands here: a link's words cannot hold a footnote or another link",
+        "put the footnote or the other link behind it",
+    ),
+    "link_empty": (error, "link-empty", "`{}` names no term", "name a term after `term:`, such as [[term:irgc]]"),
+}
+"""How grave, code, message and hint of what was meant as a link."""
 _WORDED = (*_PLAIN, "code_inline", "wiki_title")
 
 
@@ -187,6 +197,11 @@ class Walk:
                 self._image(token, inline)
             elif kind == "footnote_ref":
                 self._footnote_ref(token, inline)
+            elif kind in _NO_LINKS:
+                say, code, message, hint = _NO_LINKS[kind]
+                start, end = token.meta["at"]
+                written, span = inline.content[start:end], self._locate(inline, start, end)
+                self._desk.faults.append(say(code, message.format(written), span, hint))
 
     def _code_inline(self, token: Token) -> None:
         self._sink.open("<code>")
@@ -222,7 +237,8 @@ class Walk:
             return href
         known = self._fragments.get(name) or self._fragments.get(name.lower())
         if known is None and not re.fullmatch(r"p[1-9]\d*", name):
-            hint = "write `#` and the words of a heading with hyphens, or `#p7` for a paragraph"
+            near = nearest(href, [f"#{known}" for known in self._fragments if not known.startswith("s-")])
+            hint = near or "write `#` and the words of a heading with hyphens, or `#p7` for a paragraph"
             self._desk.faults.append(error("dead-link", f"there is no heading `{href}` in this text", span, hint))
         return "#" + (known or name)
 

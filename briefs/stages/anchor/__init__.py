@@ -1,0 +1,162 @@
+"""An article read and its quotes go in; a Brief with every quote at its place comes out; knows no other article.
+
+A quote is found word for word, or through edits as far as its words and surroundings make the place certain. What is
+not certain is an error with the likeliest places, never a guess. Rules: docs/linking.md, "Quotes".
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from types import MappingProxyType
+
+from msgspec import Struct, structs
+
+from briefs.core.diagnostics import Checked, Diagnostic, Related, error
+from briefs.core.memory import Remembered
+from briefs.core.model import Annotation, Block, Brief, Citation, Event, Note, Parsed, Pin, Plain, Quote, Raw
+from briefs.core.quotes import Context, Haystack, Located, surroundings
+from briefs.core.sentences import sentences
+from briefs.core.source import Span
+from briefs.core.text import Normalised, normalise
+from briefs.stages.anchor.wording import Scene, changed, not_anchored
+
+_HEADING = re.compile(r'<h[2-6] id="([^"]+)"')
+Memory = Mapping[Quote, Remembered]
+"""What is remembered of an article's quotes, by selector as written."""
+
+
+class Anchored(Struct, frozen=True):
+    """A Brief, and what to remember of its quotes."""
+
+    brief: Brief
+    remembered: tuple[Remembered, ...] = ()
+
+
+def anchor(parsed: Parsed, memory: Memory = MappingProxyType({})) -> Checked[Anchored]:
+    """Every annotation at its place; one that has none is an error and left out."""
+    norm = normalise(parsed.plain.text)
+    hay, scene = Haystack(norm), Scene(parsed, norm)
+    placed: list[tuple[Annotation, Located]] = []
+    problems: list[Diagnostic] = []
+    for annotation in parsed.annotations:
+        found = hay.locate(annotation.quote.exact, _context(annotation.quote, memory), annotation.quote.occurrence)
+        placed.append((annotation, found))
+        if found.verdict != "anchor":
+            problems.append(not_anchored(annotation, found, scene))
+        elif not found.exact:
+            problems.append(changed(annotation, found, scene))
+    pins = list(_pins(placed, parsed.plain, problems))
+    problems += _crossing(pins)
+    brief = _brief(parsed, placed, [pin for pin, _ in pins])
+    return Checked(Anchored(brief, tuple(_remembered(parsed, norm, placed, memory))), tuple(problems))
+
+
+def _context(quote: Quote, memory: Memory) -> Context | None:
+    """What was remembered of this very selector, else what its author wrote."""
+    known = memory.get(quote)
+    if known is not None:
+        return Context(known.before, known.after, known.start)
+    return Context(quote.prefix, quote.suffix) if quote.prefix or quote.suffix else None
+
+
+def _remembered(
+    parsed: Parsed, norm: Normalised, placed: Sequence[tuple[Annotation, Located]], memory: Memory
+) -> Iterator[Remembered]:
+    """An entry for each quote found; one found through edits keeps its old entry until the sidecar is mended."""
+    for annotation, found in placed:
+        quote, best = annotation.quote, found.best
+        if best is None or found.verdict != "anchor":
+            continue
+        if not found.exact:
+            if quote in memory:
+                yield memory[quote]
+            continue
+        around = surroundings(norm.source, best.start, best.end)
+        selector = (quote.exact, quote.prefix, quote.suffix, quote.occurrence)
+        yield Remembered(parsed.outline.origin, *selector, around.prefix, around.suffix, best.start, parsed.digest)
+
+
+def _brief(parsed: Parsed, placed: Sequence[tuple[Annotation, Located]], pins: Sequence[Pin]) -> Brief:
+    notes, events = [], list(parsed.outline.events)
+    for annotation, found in placed:
+        payload, best = annotation.payload, found.best if found.verdict == "anchor" else None
+        if isinstance(payload, Event):
+            paragraph = _block(parsed.plain, best.start).paragraph if best else 0
+            events.append(structs.replace(payload, paragraph=paragraph))
+        elif isinstance(payload, Note) and best:
+            notes.append(structs.replace(payload, start=best.start, end=best.end))
+    outline = structs.replace(
+        parsed.outline,
+        events=tuple(sorted(events, key=lambda e: (e.date, e.end))),
+        citations=tuple(_citations(parsed.plain)),
+        notes=len(notes),
+        headings=tuple(_HEADING.findall("".join(p.html for p in parsed.body.pieces if isinstance(p, Raw)))),
+        paragraphs=max((b.paragraph for b in parsed.plain.blocks), default=0),
+        words=bool(parsed.plain.text.strip()),
+    )
+    return Brief(
+        outline=outline,
+        plain=parsed.plain,
+        body=parsed.body,
+        notes=tuple(sorted(notes, key=lambda n: (n.end, n.start))),
+        pins=tuple(sorted(pins, key=lambda p: p.start)),
+        summary=parsed.summary,
+        key_points=parsed.key_points,
+        dateline=parsed.dateline,
+        source=parsed.source,
+        guesses=parsed.guesses,
+        digest=parsed.digest,
+        sha256=parsed.sha256,
+    )
+
+
+def _block(plain: Plain, at: int) -> Block:
+    return plain.blocks[max(0, bisect_right(plain.blocks, at, key=lambda b: b.start) - 1)]
+
+
+def _pins(
+    placed: Sequence[tuple[Annotation, Located]], plain: Plain, problems: list[Diagnostic]
+) -> Iterator[tuple[Pin, Span]]:
+    """The pins at their places; a term never crosses a paragraph."""
+    for annotation, found in placed:
+        pin, best = annotation.payload, found.best
+        if not isinstance(pin, Pin) or best is None or found.verdict != "anchor":
+            continue
+        if _block(plain, best.start) != _block(plain, best.end - 1):
+            hint = "quote words of one paragraph"
+            problems.append(error("pin-paragraph", "a term cannot cross a paragraph's end", annotation.span, hint))
+        else:
+            yield Pin(best.start, best.end, pin.term), annotation.span
+
+
+def _crossing(pins: Sequence[tuple[Pin, Span]]) -> Iterator[Diagnostic]:
+    """Pins that overlap: a phrase stands for one thing."""
+    ordered = sorted(pins, key=lambda p: (p[0].start, p[1]))
+    for (first, place), (second, span) in pairwise(ordered):
+        if second.start < first.end:
+            yield error(
+                "pin-overlap",
+                "this entry of `terms` speaks of words that another entry already pins",
+                max(place, span),
+                "quote words that do not overlap, or keep one of the two",
+                (Related("the other entry is here", min(place, span)),),
+            )
+
+
+def _citations(plain: Plain) -> Iterator[Citation]:
+    """The links in the text to other articles, each in its sentence."""
+    worded = [z for z in plain.zones if z.kind == "link" and z.start < z.end]
+    links = [z for z in worded if z.target.startswith(("article:", "file:"))]
+    spans = sentences(plain.text) if links else ()
+    for zone in links:
+        first, last = spans[max(0, bisect_right(spans, (zone.start, len(plain.text) + 1)) - 1)]
+        yield Citation(
+            zone.target,
+            _block(plain, zone.start).paragraph,
+            plain.text[min(first, zone.start) : zone.start],
+            plain.text[zone.start : zone.end],
+            plain.text[zone.end : max(last, zone.end)],
+        )

@@ -1,0 +1,142 @@
+"""A plain text and the names to look for go in, the terms' mentions with their sentences come out; knows no site.
+
+All overlapping hits are collected, filtered by boundary, case and place, then taken leftmost-longest: longest before
+the filter would lose valid links. Rules: docs/linking.md.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from briefs.core.model import Lexicon, Matched, Mention, Pin, Plain, TermRule
+from briefs.stages.match.choice import apart, in_reach, longest
+from briefs.stages.match.hits import Finder
+from briefs.stages.match.ledger import Ledger
+from briefs.stages.match.places import Places
+from briefs.stages.match.records import BY_HAND, NEVER, PIN, Chosen, Context, Hit
+from briefs.stages.match.senses import decide, terms_of
+
+__all__ = ["BY_HAND", "NEVER", "Context", "Matcher"]
+
+REACH = 1_000
+"""Characters of a sentence kept on each side of a mention: a text without stops would else be copied for each one."""
+
+
+class Matcher:
+    """A lexicon made ready: one automaton over all its names, made once for a site and process.
+
+    ``rules`` are those of every term of the site. ``density`` is ``first``, ``section`` or ``every``; ``quotations``
+    is ``link``, ``mark`` (mentions that are not linked) or ``skip`` (no mentions, as in headings).
+    """
+
+    def __init__(
+        self, lexicon: Lexicon, rules: Iterable[TermRule] = (), density: str = "first", quotations: str = "link"
+    ) -> None:
+        self._finder = Finder(lexicon.names)
+        self._rules = {rule.term: rule for rule in rules}
+        self._density = density
+        self._quotations = quotations
+
+    def match(
+        self, plain: Plain, pins: Sequence[Pin] = (), context: Context = Context(), *, ledger: bool = False
+    ) -> Matched:
+        """The mentions in one text; ``pins`` win over every rule, ``context`` decides between senses.
+
+        With ``ledger`` also every name that stands there and is no link, with the reason.
+        """
+        places = Places(plain, self._quotations != "link", context.language)
+        book = Ledger(plain.text) if ledger else None
+        by_hand = [c for c in self._by_hand(places) if c.term in self._rules]
+        pinned = [Chosen(p.start, p.end, p.term, PIN) for p in pins if p.term]
+        hits = in_reach(self._finder.hits(plain, places, book), (*by_hand, *pinned), book)
+        if self._quotations == "skip":
+            hits = _outside_quotations(hits, places, book)
+        free = _unpinned(hits, pins, book)
+        chosen, clashes = decide(longest(free, book), (*by_hand, *pinned), plain, places, self._rules, context, book)
+        taken = apart((*by_hand, *pinned, *chosen, *_barred(hits, pins)))
+        mentions = tuple(self._mentions(taken, plain, places, book))
+        return Matched(mentions, tuple(clashes), book.skips(mentions) if book else ())
+
+    def _by_hand(self, places: Places) -> Iterator[Chosen]:
+        """The links that the author set to terms; an empty one (around an image) names nothing."""
+        for zone in places.links:
+            if zone.start < zone.end and zone.target.startswith("term:"):
+                yield Chosen(zone.start, zone.end, zone.target.removeprefix("term:"), BY_HAND)
+
+    def _mentions(
+        self, taken: Sequence[Chosen], plain: Plain, places: Places, book: Ledger | None
+    ) -> Iterator[Mention]:
+        """What was taken, numbered, with its sentence; linked where density and opt-outs allow."""
+        text, count, linked = plain.text, Counter[str](), set[tuple[str, int]]()
+        for it in taken:
+            count[it.term] += 1
+            ordinal = places.ordinal(it.start)
+            block, (first, last) = plain.blocks[ordinal], places.sentence(ordinal, it.start)
+            unlinked = self._unlinked(it, places, linked)
+            if book and unlinked:
+                book.skip(it.term, it.start, it.end, unlinked, it.rule)
+            yield Mention(
+                term=it.term,
+                start=it.start,
+                end=it.end,
+                linked=not unlinked,
+                paragraph=block.paragraph,
+                ordinal=count[it.term],
+                block=block.kind,
+                before=text[max(min(first, it.start), it.start - REACH) : it.start],
+                surface=text[it.start : it.end],
+                after=text[it.end : max(min(last, it.end + REACH), it.end)],
+                rule=it.rule,
+            )
+
+    def _unlinked(self, it: Chosen, places: Places, linked: set[tuple[str, int]]) -> str:
+        """Why this mention is no link, or nothing; notes in ``linked`` that it is one."""
+        rule = self._rules.get(it.term)
+        density = (rule.link if rule else "") or self._density
+        if it.rule == BY_HAND:
+            return ""
+        if density == "none" or it.rule == NEVER:
+            return "opted out"
+        if it.rule == PIN and places.in_link(it.start, it.end):
+            return "link"
+        if self._quotations != "link" and places.quoted(it.start):
+            return "quotation"
+        if density == "every":
+            return ""
+        section = places.section(it.start) if density == "section" else 0
+        if (it.term, section) in linked or places.linked_by_hand(it.term, section if density == "section" else None):
+            return "already linked"
+        linked.add((it.term, section))
+        return ""
+
+
+def _outside_quotations(hits: Sequence[Hit], places: Places, book: Ledger | None) -> list[Hit]:
+    """Without the names that stand in quotations."""
+    if book:
+        for hit in hits:
+            if places.quoted(hit.start):
+                book.skip_hit(hit, "quotation")
+    return [hit for hit in hits if not places.quoted(hit.start)]
+
+
+def _unpinned(hits: Sequence[Hit], pins: Sequence[Pin], book: Ledger | None) -> list[Hit]:
+    """Without the names of whose words a pin speaks."""
+    if not pins:
+        return list(hits)
+    free = []
+    for hit in hits:
+        over = [p for p in pins if p.start < hit.end and hit.start < p.end]
+        if not over:
+            free.append(hit)
+        elif book and not any(not p.term and p.start <= hit.start and hit.end <= p.end for p in over):
+            book.skip_hit(hit, "pinned")
+    return free
+
+
+def _barred(hits: Sequence[Hit], pins: Sequence[Pin]) -> Iterator[Chosen]:
+    """Names that a pin to no term keeps from linking: mentions still, if one term alone claims them."""
+    never = [p for p in pins if not p.term]
+    for hit in longest([h for h in hits if any(p.start <= h.start and h.end <= p.end for p in never)]) if never else ():
+        if len(terms_of(hit)) == 1:
+            yield Chosen(hit.start, hit.end, hit.names[0].term, NEVER)

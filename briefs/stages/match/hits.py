@@ -1,0 +1,65 @@
+"""Names and a text go in, the names that stand in it as words come out; knows neither senses nor pins."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import ahocorasick_rs
+
+from briefs.core.model import Name, Plain
+from briefs.core.names import bounded, compare_key, declined
+from briefs.core.text import Normalised, normalise
+from briefs.stages.match.ledger import Ledger
+from briefs.stages.match.places import Places
+from briefs.stages.match.records import Hit
+
+
+class Finder:
+    """One automaton over all names."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        by_key: dict[str, list[Name]] = defaultdict(list)
+        for name in names:
+            by_key[name.key].append(name)
+        self._names = tuple(tuple(same) for same in by_key.values())
+        self._automaton = ahocorasick_rs.AhoCorasick(list(by_key))
+
+    def hits(self, plain: Plain, places: Places, book: Ledger | None = None) -> list[Hit]:
+        """Every name that stands in the text with its boundaries and its case, in order of place."""
+        norm = normalise(plain.text)
+        found: dict[tuple[int, int], tuple[Name, ...]] = {}
+        for start, end, name in self._standing(norm, book):
+            found[start, end] = (*found.get((start, end), ()), name)
+        return [_hit(norm, start, end, found[start, end], places) for start, end in sorted(found)]
+
+    def _standing(self, norm: Normalised, book: Ledger | None) -> Iterator[tuple[int, int, Name]]:
+        """(start, end, name) in the normalised text."""
+        text = norm.text
+        spaced, folded = text.replace("-", " "), compare_key(text)
+        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            for name in self._names[index]:
+                last = declined(name.form, folded, spaced, start) if name.form else end
+                stop = bounded(text, start, last) if last else 0
+                if not stop and book is None:
+                    continue
+                fits = not name.fixed or _stands(name.fixed, spaced, start)
+                if stop and fits:
+                    yield start, stop, name
+                elif book and last and (stop or fits) and name.rule != "not":
+                    reason = "case" if stop else "boundary"
+                    book.skip(name.term, *norm.to_source(start, stop or last), reason, name.rule)
+
+
+def _stands(fixed: tuple[tuple[int, str], ...], spaced: str, start: int) -> bool:
+    """Whether the letters whose case is fixed stand as written."""
+    return all(spaced.startswith(letters, start + at) for at, letters in fixed)
+
+
+def _hit(norm: Normalised, start: int, end: int, names: tuple[Name, ...], places: Places) -> Hit:
+    at, to = norm.to_source(start, end)
+    closed = places.closed(at, to)
+    name = norm.text[start:end]
+    if not closed and name.isupper() and not any(mark in name for mark in " -") and places.shouted(at):
+        closed = "line in capitals"
+    return Hit(at, to, names, closed)

@@ -1,0 +1,68 @@
+"""A text and its blocks go in, where somebody is quoted comes out; knows no term.
+
+Quotation marks are those of the source: curly, low and high, straight, angle, and the corner brackets of CJK. Nothing
+is guessed from a mark that no other closes in its block, save where a speech runs on: then each of its paragraphs
+opens anew and only the last closes (a rule of English, French and Spanish print alike).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from briefs.core.model import Block
+
+Range = tuple[int, int]
+
+
+def _single(opening: str, closing: str) -> str:
+    """Single quotation marks, whose closing mark is the apostrophe too.
+
+    An apostrophe inside a word closes nothing. One after an s closes, unless a mark after punctuation does so later:
+    in ‘the Guards’ base fell.’ it is a possessive.
+    """
+    inside = rf"[^{opening}{closing}\n]|(?<=\w){closing}(?=\w)"
+    longer = rf"(?:{inside}|(?<=s){closing}(?=\s\w))*[.,!?…]{closing}(?!\w)"
+    shorter = rf"(?:{inside})*(?<!\s){closing}(?!\w)"
+    return rf"(?<!\w){opening}(?![\s\d])(?:{longer}|{shorter})"
+
+
+_QUOTATION = re.compile(
+    "|".join(
+        (
+            "“[^“”]*(?:“[^“”]*”[^“”]*)*”",
+            "„[^„“”]*[“”]",
+            r"(?<!\w)”(?=\w)[^“”]*(?<=\S)”(?!\w)",  # as Swedish and Finnish open
+            "«[^«»]*»",
+            r"(?<!\w)»(?=\S)[^«»]*«(?!\w)",  # as German books open
+            "‹[^‹›]*›",
+            "「[^「」]*(?:「[^「」]*」[^「」]*)*」",
+            "『[^『』]*』",
+            r'(?<![\w"])"(?=\S)[^"]*(?<=\S)"(?!\w)',
+            _single("‘", "’"),
+            _single("'", "'"),
+        )
+    )
+)
+_OPENING = re.compile('\\s*([“"«„‘「『])')
+_CLOSING = {"“": "”", '"': '"', "«": "»", "„": "“", "‘": "’", "「": "」", "『": "』"}
+
+
+def quotations(text: str, blocks: Sequence[Block]) -> Iterator[Range]:
+    """Ranges ``(start, end)`` of the quotations inside the blocks of a text, marks included, in order of place."""
+    for block, following in zip(blocks, (*blocks[1:], None), strict=True):
+        if block.kind == "code":
+            continue
+        if following is not None and _runs_on(text, block, following):
+            yield block.start, block.end
+        else:
+            yield from (found.span() for found in _QUOTATION.finditer(text, block.start, block.end))
+
+
+def _runs_on(text: str, block: Block, following: Block) -> bool:
+    """Whether a quotation that opens a block is not closed in it, and the next block opens again."""
+    opened = _OPENING.match(text, block.start, block.end)
+    again = _OPENING.match(text, following.start, following.end)
+    if opened is None or again is None or opened[1] != again[1]:
+        return False
+    return _CLOSING[opened[1]] not in text[opened.end() : block.end]

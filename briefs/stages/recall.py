@@ -1,0 +1,48 @@
+"""A site's root goes in, what earlier builds remember of its quotes comes out, and goes back; knows no article."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from briefs.core.diagnostics import Checked, Diagnostic, note
+from briefs.core.memory import Remembered, decode_lock, encode_lock
+
+NAME = "briefs.lock"
+"""In the site's root, kept in version control (FORMAT "A site")."""
+
+
+def recall(root: Path) -> Checked[tuple[Remembered, ...]]:
+    """What stands in the lock file; nothing where there is none."""
+    try:
+        data = (root / NAME).read_bytes()
+    except OSError:
+        return Checked(())
+    return decode_lock(NAME, data)
+
+
+def differs(root: Path, entries: Iterable[Remembered]) -> bool:
+    """Whether ``retain`` would write."""
+    try:
+        return (root / NAME).read_bytes() != encode_lock(entries)
+    except OSError:
+        return bool(encode_lock(entries))
+
+
+def retain(root: Path, entries: Iterable[Remembered]) -> Diagnostic | None:
+    """Write the lock file if it would change; a note where it cannot be written, which is no fault of the content."""
+    entries = tuple(entries)
+    if not differs(root, entries):
+        return None
+    new = root / f".{NAME}.new"
+    try:
+        new.write_bytes(encode_lock(entries))
+        os.replace(new, root / NAME)
+    except OSError as problem:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+        message = f"`{NAME}` was not written: {problem.strerror}"
+        return note("lock-unwritten", message, None, "quotes are found all the same; only what was learned is lost")
+    return None

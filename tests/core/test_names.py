@@ -1,0 +1,140 @@
+"""Whether a name stands as a word: LINKING "Boundary", "Case, per term", "Scripts"."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefs.core.names import bounded, compare_key, declined, fixed_letters, is_acronym, stem_of
+from briefs.core.text import normalise
+
+
+def found(text: str, name: str) -> str:
+    """The words that the first place of a name takes in, or nothing."""
+    text = normalise(text).text
+    start = compare_key(text).index(compare_key(name))
+    end = bounded(text, start, start + len(name))
+    return text[start:end] if end else ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the IRGC came", "IRGC", "(IRGC)", "“IRGC”", "IRGC's men", "IRGC’s men", "IRGC' men", "IRGC-linked", "non-IRGC",
+        "IRGC/army", "IRGC—army", "IRGC.", "IRGC. It", "IRGC, 5", "IRGC: a", "IRGC'll", "l'IRGC", "IRGC\nCame", "IRGC…",
+    ],
+)  # fmt: skip
+def test_punctuation_possessives_and_hyphens_are_boundaries(text: str) -> None:
+    assert found(text, "IRGC") == "IRGC"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "IRGCs2", "OpenIRGC", "2IRGC", "IRGC_x", "_IRGC", "IRGC.gov", "x.IRGC", "IRGC@x.org", "@IRGC", "#IRGC",
+        "a/IRGC", "https://IRGC-news.example/a", "www.IRGC-x.ir", "a@IRGC-x.ir", "my-IRGC-list.pdf", "IRGC\u0323",
+        "https://x.org/?q=IRGC&a",
+    ],
+)  # fmt: skip
+def test_parts_of_words_addresses_and_files_are_none(text: str) -> None:
+    assert found(text, "IRGC") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("can't", "can"), ("won’t", "won"), ("U.S.A.", "U.S."), ("2231.5", "2231"), ("2231,000", "2231"),
+        ("12,231", "231"), ("ईरानी", "ईरान"), ("বাংলাদেশি", "বাংলাদেশ"), ("سپاهان", "سپاه"), ("بایران", "ایران"),
+        ("비이란", "이란"), ("隊が", "隊"), ("ไท่ย", "ไท"), ("2010s", "2010"),
+    ],
+)  # fmt: skip
+def test_contractions_numbers_and_longer_words_of_any_script_are_none(text: str, name: str) -> None:
+    assert found(text, name) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("革命防衛隊は", "革命防衛隊"), ("他说伊朗否认", "伊朗"), ("イランは", "イラン"), ("ที่อิหร่านบอก", "อิหร่าน"),
+        ("នៅអ៊ីរ៉ង់", "អ៊ីរ៉ង់"), ("이란은", "이란"), ("IRGC는", "IRGC"), ("伊朗IRGC的", "IRGC"), ("请看x.cn，伊朗。", "伊朗"),
+        ("ईरान ने", "ईरान"), ("سپاه، گفت", "سپاه"), ("U.S.-led", "U.S."), ("the U.S. said", "U.S."),
+    ],
+)  # fmt: skip
+def test_each_script_has_its_boundaries(text: str, name: str) -> None:
+    assert found(text, name) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "whole"),
+    [("two UAVs came", "UAV", "UAVs"), ("PhDs", "PhD", "PhDs"), ("Shahed-136s fell", "Shahed-136", "Shahed-136s"),
+     ("Iranian UAVs", "Iranian UAV", "Iranian UAVs"), ("UAVs' range", "UAV", "UAVs")],
+)  # fmt: skip
+def test_the_plural_s_of_capitals_and_of_models_is_inside(text: str, name: str, whole: str) -> None:
+    assert found(text, name) == whole
+
+
+@pytest.mark.parametrize(
+    "name", ["US", "IT", "WHO", "NATO", "U.S.", "F-16", "kWhX", "OpenAI", "PhD", "УВКБ", "UNITED NATIONS"]
+)
+def test_acronyms_keep_their_case(name: str) -> None:
+    assert is_acronym(name)
+    assert fixed_letters(name, "auto") == ((0, name.replace("-", " ")),)
+
+
+@pytest.mark.parametrize(
+    "name", ["Iran", "drone", "Shahed-136", "Crude Oil", "2231", "سپاه", "伊朗", "InternationalCommittee"]
+)
+def test_other_names_do_not(name: str) -> None:
+    assert not is_acronym(name)
+    assert fixed_letters(name, "auto") == ()
+
+
+def test_in_a_name_of_several_words_the_acronyms_alone_are_fixed() -> None:
+    assert fixed_letters("US aid", "auto") == ((0, "US"),)
+    assert fixed_letters("New START treaty", "auto") == ((4, "START"),)
+    assert fixed_letters("New START treaty", "ignore") == ()
+    assert fixed_letters("New-Start treaty", "exact") == ((0, "New Start treaty"),)
+
+
+def case_of(name: str, text: str) -> str:
+    form, text = compare_key(name), normalise(text).text
+    folded = compare_key(text)
+    start = folded.find(stem_of(form))
+    end = declined(form, folded, text.replace("-", " "), start) if start >= 0 else 0
+    return text[start:end] if end else ""
+
+
+@pytest.mark.parametrize(
+    ("name", "cases"),
+    [
+        ("Украина", "Украины Украине Украину Украиной"),
+        ("Россия", "Россия России Россию Россией"),
+        ("Герань", "Герань Герани Геранью Геранями Гераней"),
+        ("Азия", "Азия Азии Азию Азией"),
+        ("санкция", "санкции санкций санкциями санкциях"),
+        ("Київ", "Київ Київом"),
+        ("Путин", "Путина Путину Путиным"),
+    ],
+)
+def test_a_cyrillic_word_is_found_in_its_cases(name: str, cases: str) -> None:
+    for case in cases.split():
+        assert case_of(name, case) == case
+
+
+def test_each_word_of_a_cyrillic_name_declines_for_itself() -> None:
+    name = "Корпус стражей исламской революции"
+    whole = "Корпуса стражей исламской революции"
+    assert case_of(name, f"от {whole} и") == whole
+    assert case_of("Чёрное море", "на Чёрном море") == "Чёрном море"
+    assert case_of("Чёрное море", "на Чёрной реке") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("Азия", "азот"), ("дрон", "дронщиками"), ("Иран", "иранский"), ("мир", "мира")]
+)
+def test_longer_words_and_words_under_four_letters_are_not_cases(name: str, text: str) -> None:
+    assert stem_of(compare_key(name)) == "" or case_of(name, text) == ""
+
+
+def test_cyrillic_acronyms_do_not_decline() -> None:
+    assert stem_of("НАТО") == ""
+    assert stem_of("ООН и НАТО") == ""

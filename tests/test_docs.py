@@ -1,0 +1,394 @@
+"""The documentation is true: its examples run, its tables hold, its links lead somewhere, nothing is left out."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from html import unescape
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import click
+import msgspec
+import pytest
+import yaml
+from markdown_it import MarkdownIt
+from support import made, parse_html, write_site
+
+from briefs import cli
+from briefs.config import OUTPUTS, Config
+from briefs.core import authored
+from briefs.core.diagnostics import Diagnostic
+from briefs.kinds import KINDS
+from briefs.lints import LINTS
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+PAGES = sorted([*DOCS.glob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"])
+FENCE = re.compile(r"^(?P<ticks>`{3,})(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=ticks)$", re.MULTILINE | re.DOTALL)
+
+
+class Fence(NamedTuple):
+    """A fenced block: its language, what follows it, its text."""
+
+    language: str
+    argument: str
+    body: str
+
+
+class Section(NamedTuple):
+    """What stands under one ``##`` of a page."""
+
+    page: str
+    title: str
+    text: str
+
+    @property
+    def fences(self) -> list[Fence]:
+        found = []
+        for match in FENCE.finditer(self.text):
+            language, _, argument = match["info"].strip().partition(" ")
+            found.append(Fence(language, argument, match["body"]))
+        return found
+
+    @property
+    def files(self) -> dict[str, str]:
+        """The fences that name a path of a site."""
+        return {f.argument: f.body for f in self.fences if "/" in f.argument or f.argument == "config.yaml"}
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """The cells of its tables; a bar that parts no cells stands behind a backslash."""
+        bare = FENCE.sub("", self.text)
+        lines = [line for line in bare.splitlines() if line.startswith("|") and not re.fullmatch(r"[|:\-\s]+", line)]
+        return [[cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines]
+
+
+def sections(name: str) -> list[Section]:
+    """The sections of a page in docs; a ``##`` inside a fence begins none."""
+    text = (DOCS / name).read_text("utf-8")
+    masked = FENCE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+    heads = list(re.finditer(r"^## (.+)$", masked, re.MULTILINE))
+    ends = [*(head.start() for head in heads[1:]), len(text)]
+    return [Section(name, head[1].strip(), text[head.end() : end]) for head, end in zip(heads, ends, strict=True)]
+
+
+def named(cases: list[Any]) -> list[Any]:
+    return [pytest.param(case, id=f"{case.page}: {case.title}") for case in cases]
+
+
+# ── README ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def walk(tmp_path: Path) -> tuple[Path, str]:
+    """The five minutes' site as the README has it, and the error that it shows at the end."""
+    text = (ROOT / "README.md").read_text("utf-8")
+    article, sidecar, shown = (m["body"] for m in FENCE.finditer(text) if m["info"] in ("text", "yaml"))
+    assert "`content/articles/harbour.txt`" in text
+    files = {"content/articles/harbour.txt": article, "content/articles/harbour.yaml": sidecar}
+    return write_site(tmp_path, files), shown
+
+
+def briefs(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """The command in a site's folder."""
+    command = [sys.executable, "-m", "briefs", *words]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8", timeout=60)
+
+
+@pytest.fixture(autouse=True)
+def importable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The checkout's own package, in child processes too."""
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("PYTHONIOENCODING", "utf-8")
+
+
+def test_the_readme_s_term_is_found_by_both_names_and_has_both_sentences(walk: tuple[Path, str]) -> None:
+    files, result = made(walk[0])
+    assert result.report.diagnostics == ()
+    mentions = json.loads(files["articles/harbour.json"])["mentions"]
+    assert [(m["surface"], m["linked"]) for m in mentions] == [("Port Authority", True), ("PA", False)]
+    term = parse_html(files["glossary/pa.html"]).find("section", id="mentions")
+    lines = [" ".join(item.text().split()) for item in term.all("li")]
+    assert [line.split(" ¶")[0] for line in lines] == [
+        "The Port Authority said on Monday that the harbour had reopened.",
+        "The PA did not say how long the backlog would last.",
+    ]
+
+
+def test_the_readme_s_wrong_quote_is_reported_as_shown_and_keeps_the_last_site(walk: tuple[Path, str]) -> None:
+    root, shown = walk
+    good = briefs(root)
+    assert (good.returncode, good.stderr) == (0, "")
+    page = (root / "site/articles/harbour.html").read_bytes()
+    wrong = re.search(r"Write `(quote: [^`]+)` and save", (ROOT / "README.md").read_text("utf-8"))
+    assert wrong is not None
+    sidecar = root / "content/articles/harbour.yaml"
+    sidecar.write_text(re.sub(r"quote: .*", wrong[1], sidecar.read_text("utf-8")), "utf-8")
+    bad = briefs(root)
+    assert bad.returncode == 1
+    assert bad.stderr == f"{shown}\n1 error; nothing was published.\n"
+    assert (root / "site/articles/harbour.html").read_bytes() == page
+
+
+# ── sites in fences ──────────────────────────────────────────────────────────────────────────────────────────────
+
+WITH_FILES = [s for name in ("writing.md", "linking.md", "themes.md", "api.md") for s in sections(name) if s.files]
+"""A section whose files are a site, alone."""
+
+
+@pytest.mark.parametrize("section", named(WITH_FILES))
+def test_the_files_of_a_section_build_without_a_diagnostic(section: Section, tmp_path: Path) -> None:
+    files, result = made(write_site(tmp_path, section.files))
+    shown = [(d.code, d.message, d.span) for d in result.report.diagnostics]
+    assert shown == []
+    for fence in section.fences:
+        if fence.language == "mentions":
+            found = json.loads(files[f"articles/{fence.argument}.json"])["mentions"]
+            lines = [f"'{m['surface']}' {'linked' if m['linked'] else 'not linked'}" for m in found]
+            assert lines == fence.body.splitlines()
+
+
+def test_the_pages_have_sections_with_files() -> None:
+    found = {name: sum(s.page == name for s in WITH_FILES) for name in ("writing.md", "themes.md", "api.md")}
+    assert found == {"writing.md": 12, "themes.md": 3, "api.md": 1}
+
+
+def test_a_theme_s_example_changes_the_page(tmp_path: Path) -> None:
+    section = next(s for s in sections("themes.md") if s.title == "Replace one file")
+    files, _ = made(write_site(tmp_path, section.files))
+    assert b"<span>Harbour notes, by The editors</span>" in files["index.html"]
+
+
+def test_the_python_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    section = next(s for s in sections("api.md") if s.title == "Example")
+    write_site(tmp_path, section.files)
+    monkeypatch.chdir(tmp_path)
+    examples = [fence.body for fence in section.fences if fence.language == "python"]
+    assert len(examples) == 2
+    space: dict[str, Any] = {}
+    for example in examples:
+        exec(compile(example, "docs/api.md", "exec"), space)
+
+
+COMMANDS = [
+    line
+    for page in sorted(DOCS.glob("*.md"))
+    for match in FENCE.finditer(page.read_text("utf-8"))
+    if match["info"].strip() == "sh"
+    for line in match["body"].splitlines()
+]
+
+
+@pytest.mark.parametrize("line", sorted(set(COMMANDS)))
+def test_the_commands_can_be_run(line: str, walk: tuple[Path, str]) -> None:
+    program, name, *words = line.split()
+    assert program == "briefs"
+    command = cli.cli.commands[name]
+    command.make_context(name, list(words), parent=click.Context(cli.cli))
+    if name != "watch":
+        assert briefs(walk[0]).returncode == 0
+        assert briefs(walk[0], name, *words).returncode == 0
+
+
+# ── tables of examples ───────────────────────────────────────────────────────────────────────────────────────────
+
+MARKED = re.compile(r"\*\*(?P<linked>.+?)\*\*|\*(?P<mention>.+?)\*", re.DOTALL)
+
+
+class Example(NamedTuple):
+    """A row of docs/linking.md: what the sidecar says, the text with its marks, and what comes of it."""
+
+    page: str
+    title: str
+    entry: Any
+    marked: str
+    result: str
+
+    @property
+    def text(self) -> str:
+        return MARKED.sub(lambda m: m["linked"] or m["mention"], self.marked)
+
+
+def examples(note: bool) -> list[Example]:
+    """The rows whose first cell is a glossary entry, or whose second is a note."""
+    found = []
+    for section in sections("linking.md"):
+        for cells in section.rows:
+            code, text = (cells[1], cells[0]) if note else (cells[0], cells[1])
+            if code[:2] in ("`{", "`[") and len(cells) == 3:
+                text = unescape(text.replace("<br>", "\n"))
+                found.append(Example("linking.md", text.replace("\n", " "), yaml.safe_load(code[1:-1]), text, cells[2]))
+    return found
+
+
+def article(root: Path, text: str, key: str, entries: list[Any]) -> tuple[Mapping[str, Any], tuple[Diagnostic, ...]]:
+    """The data of an article with this text and sidecar, and what was wrong."""
+    sidecar = json.dumps({key: entries}, ensure_ascii=False)
+    site = {"content/articles/a.txt": f"A headline\n\n{text}\n", "content/articles/a.yaml": sidecar}
+    files, result = made(write_site(root, {**site, "config.yaml": "title: T\nlints: {definition-missing: off}\n"}))
+    return json.loads(files["articles/a.json"]), result.report.diagnostics
+
+
+def test_the_rules_have_examples() -> None:
+    assert len(examples(note=False)) > 30
+    assert len(examples(note=True)) > 8
+
+
+@pytest.mark.parametrize("example", named(examples(note=False)))
+def test_a_term_is_found_as_the_table_says(example: Example, tmp_path: Path) -> None:
+    entries = example.entry if isinstance(example.entry, list) else [example.entry]
+    data, diagnostics = article(tmp_path, example.text, "glossary", entries)
+    assert [d.message for d in diagnostics if d.severity == "error"] == []
+    expected = [(m["linked"] or m["mention"], m["linked"] is not None) for m in MARKED.finditer(example.marked)]
+    assert [(m["surface"], m["linked"]) for m in data["mentions"]] == expected
+
+
+@pytest.mark.parametrize("example", named(examples(note=True)))
+def test_a_quote_is_found_as_the_table_says(example: Example, tmp_path: Path) -> None:
+    data, diagnostics = article(tmp_path, example.text, "notes", [{**example.entry, "text": "A note."}])
+    marked = MARKED.search(example.marked)
+    code = re.match(r"`([a-z-]+)`", example.result)
+    assert [d.code for d in diagnostics] == ([code[1]] if code else [])
+    if marked is None:
+        return
+    (note,) = data["notes"]
+    assert (note["exact"], note["start"]) == (marked["linked"], marked.start())
+
+
+# ── nothing is left out ──────────────────────────────────────────────────────────────────────────────────────────
+
+SAYS = {"error": 0, "warning": 0, "note": 0, "Diagnostic": 0, "Lint": 0, "severity": 0, "Refused": 0}
+SAYS |= {"_twice": 0, "_unused": 1, "stop": 1, "named": 2, "_name": 3}
+"""Functions that make a diagnostic, or hand its code on, and which of their arguments the code is."""
+SOURCES = sorted((ROOT / "briefs").rglob("*.py"))
+
+
+def code_of(call: ast.Call) -> str:
+    """The code that a call hands on, if it is written out there."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    at = SAYS.get(name, -1)
+    given = [call.args[at]] if 0 <= at < len(call.args) else []
+    given += [keyword.value for keyword in call.keywords if keyword.arg == "code"]
+    texts = (one.value for one in given if isinstance(one, ast.Constant) and isinstance(one.value, str))
+    return next((text for text in texts if re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", text)), "")
+
+
+def emitted() -> set[str]:
+    """Every code that stands in a call that makes a diagnostic, and those that the command prints itself."""
+    found = set()
+    for path in SOURCES:
+        text = path.read_text("utf-8")
+        found |= {code_of(node) for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)}
+        found |= set(re.findall(r"error\[([a-z-]+)\]", text)) if path.name == "cli.py" else set()
+    return found - {""}
+
+
+def texts() -> Iterator[str]:
+    """Every text that stands in the code."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+
+
+CODES = [section.title for section in sections("diagnostics.md")]
+
+
+def test_every_code_in_the_program_is_documented() -> None:
+    assert sorted(emitted() - set(CODES)) == []
+
+
+def test_every_code_that_a_case_expects_is_documented() -> None:
+    cases = "".join(page.read_text("utf-8") for page in (ROOT / "tests" / "cases").glob("*.md"))
+    assert sorted(set(re.findall(r"(?:error|warning|note)\[([a-z-]+)\]", cases)) - set(CODES)) == []
+
+
+def test_every_documented_code_is_in_the_program() -> None:
+    known = emitted() | set(texts())
+    # A reference to nothing is `unknown-` and the kind of thing that is not there.
+    known |= {f"unknown-{kind}" for kind in ("term", "source", "article")} if "unknown-" in known else set()
+    assert [code for code in CODES if code not in known] == []
+
+
+def test_the_codes_stand_in_the_order_of_the_alphabet_each_once() -> None:
+    assert sorted(set(CODES)) == CODES
+
+
+@pytest.mark.parametrize("section", named(sections("diagnostics.md")))
+def test_a_code_has_its_severity_an_example_and_advice(section: Section) -> None:
+    severity, meaning, example, advice = re.fullmatch(
+        r"\n\n(Error|Warning|Note|Warning or error)\. (\S.*)\n\n```text\n(.+)\n```\n\n(\S.*)\n+", section.text
+    ).groups()  # type: ignore[union-attr]
+    assert re.search(r"(\w+)\[" + re.escape(section.title) + r"\]: \S", example)[1] in severity.lower()  # type: ignore[index]
+    assert meaning.endswith(".")
+    assert advice.endswith(".")
+
+
+def rows(page: str) -> set[str]:
+    """Everything in code that a page's tables have in their first column."""
+    return {word for section in sections(page) for cells in section.rows for word in re.findall(r"`([^`]+)`", cells[0])}
+
+
+def keys(record: type[msgspec.Struct]) -> set[str]:
+    return {f.encode_name for f in msgspec.structs.fields(record)} - {"span"}
+
+
+RECORDS = [
+    value for value in vars(authored).values() if isinstance(value, type) and value.__module__ == authored.__name__
+]
+
+
+@pytest.mark.parametrize("record", [pytest.param(r, id=r.__name__) for r in RECORDS])
+def test_every_key_that_an_author_may_write_is_documented(record: type[msgspec.Struct]) -> None:
+    text = (DOCS / "writing.md").read_text("utf-8")
+    assert [key for key in sorted(keys(record)) if f"`{key}`" not in text] == []
+
+
+def test_every_setting_output_and_kind_of_note_is_in_a_table() -> None:
+    known = keys(Config) | set(OUTPUTS) | {kind.name for kind in KINDS}
+    assert sorted(known - rows("writing.md")) == []
+
+
+def test_every_lint_is_named_where_lints_are_set() -> None:
+    section = next(s for s in sections("writing.md") if s.title == "config.yaml")
+    assert [lint.code for lint in LINTS if f"[`{lint.code}`]" not in section.text] == []
+
+
+def test_every_template_is_documented_and_every_documented_one_is_there() -> None:
+    folder = ROOT / "themes" / "default" / "templates"
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
+    assert {name for name in rows("themes.md") if name.endswith(".html")} == there
+
+
+# ── links ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def anchors(page: Path) -> set[str]:
+    """The ids that a page's headings have where it is read: small letters, hyphens for spaces, no other signs."""
+    tokens = MarkdownIt("commonmark").parse(page.read_text("utf-8"))
+    titles = [tokens[at + 1].content for at, token in enumerate(tokens) if token.type == "heading_open"]
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def links(page: Path) -> Iterator[str]:
+    """The addresses of a page's links and pictures."""
+    for block in MarkdownIt("commonmark").enable("table").parse(page.read_text("utf-8")):
+        for token in block.children or ():
+            address = token.attrs.get("href") or token.attrs.get("src")
+            if address:
+                yield str(address)
+
+
+@pytest.mark.parametrize("page", [pytest.param(page, id=page.name) for page in PAGES])
+def test_every_relative_link_leads_somewhere(page: Path) -> None:
+    inside = [link for link in links(page) if not re.match(r"[a-z]+:", link)]
+    for link in inside:
+        name, _, fragment = link.partition("#")
+        target = (page.parent / name) if name else page
+        assert target.exists(), link
+        assert not fragment or fragment in anchors(target), link

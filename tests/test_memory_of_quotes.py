@@ -1,0 +1,129 @@
+"""What the tool remembers of quotes in ``briefs.lock``: they hold through edits, or fail loudly."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from support import site_of, write_site
+
+from briefs.pipeline import Options, Report, build
+
+TEXT = "A headline here\n\nThe harbour opened on Monday. Around 400 dockers returned to work, the union said.\n"
+SITE = {
+    "content/articles/a.txt": TEXT,
+    "content/articles/a.yaml": "notes:\n  - {quote: Around 400 dockers, kind: context, text: The union counted 250.}\n",
+}
+
+
+def run(root: Path, **options: bool) -> Report:
+    return build(site_of(root), Options(sync=False, **options))
+
+
+def edit(root: Path, old: str, new: str) -> None:
+    path = root / "content" / "articles" / "a.txt"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def entries(root: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in (root / "briefs.lock").read_text("utf-8").splitlines()]
+
+
+def exact(root: Path) -> str:
+    data = json.loads((root / "site" / "articles" / "a.json").read_text("utf-8"))
+    return str(data["notes"][0]["exact"])
+
+
+def test_a_good_build_remembers_each_quote_and_a_second_leaves_the_file_alone(tmp_path: Path) -> None:
+    root = write_site(tmp_path, SITE)
+    assert run(root).diagnostics == ()
+    (entry,) = entries(root)
+    assert entry["article"] == "content/articles/a.txt"
+    assert (entry["quote"], entry["before"]) == ("Around 400 dockers", "The harbour opened on Monday. ")
+    stamp = (root / "briefs.lock").stat().st_mtime_ns
+    run(root)
+    assert (root / "briefs.lock").stat().st_mtime_ns == stamp
+
+
+def test_a_quote_holds_when_its_words_are_edited_and_the_next_build_finds_the_same(tmp_path: Path) -> None:
+    root = write_site(tmp_path, SITE)
+    run(root)
+    before = (root / "briefs.lock").read_bytes()
+    edit(root, "Around 400 dockers", "Around 450 dockers")
+    for _ in range(2):
+        report = run(root)
+        assert [d.code for d in report.diagnostics] == ["quote-changed"]
+        assert exact(root) == "Around 450 dockers"
+        assert (root / "briefs.lock").read_bytes() == before
+
+
+def test_a_quote_that_is_deleted_is_an_error_and_nothing_is_forgotten(tmp_path: Path) -> None:
+    root = write_site(tmp_path, SITE)
+    run(root)
+    before = (root / "briefs.lock").read_bytes()
+    edit(root, " Around 400 dockers returned to work, the union said.", " No ship has left since.")
+    assert [d.code for d in run(root).diagnostics] == ["quote-not-found"]
+    assert (root / "briefs.lock").read_bytes() == before
+
+
+def test_a_quote_that_comes_to_stand_twice_keeps_its_place(tmp_path: Path) -> None:
+    root = write_site(tmp_path, SITE)
+    run(root)
+    edit(root, "The harbour opened", "Around 400 dockers had gone home in May. The harbour opened")
+    assert run(root).diagnostics == ()
+    data = json.loads((root / "site" / "articles" / "a.json").read_text("utf-8"))
+    assert data["notes"][0]["start"] == data["text"].rindex("Around 400 dockers")
+
+
+def test_without_the_file_the_same_text_is_ambiguous(tmp_path: Path) -> None:
+    root = write_site(tmp_path, SITE)
+    run(root)
+    edit(root, "The harbour opened", "Around 400 dockers had gone home in May. The harbour opened")
+    (root / "briefs.lock").unlink()
+    assert [d.code for d in run(root).diagnostics] == ["quote-ambiguous"]
+
+
+def test_locked_fails_where_the_file_would_change_and_publishes_nothing(tmp_path: Path) -> None:
+    root = write_site(tmp_path, SITE)
+    report = run(root, locked=True)
+    assert [d.code for d in report.diagnostics] == ["lock-changed"]
+    assert not (root / "site").exists()
+    run(root)
+    assert run(root, locked=True).diagnostics == ()
+
+
+def test_a_damaged_line_is_a_warning_and_is_written_anew(tmp_path: Path) -> None:
+    root = write_site(tmp_path, SITE)
+    run(root)
+    good = (root / "briefs.lock").read_bytes()
+    (root / "briefs.lock").write_bytes(b"<<<<<<< ours\n" + good)
+    assert [d.code for d in run(root).diagnostics] == ["lock-damaged"]
+    assert (root / "briefs.lock").read_bytes() == good
+
+
+def test_a_draft_left_out_is_not_forgotten(tmp_path: Path) -> None:
+    root = write_site(tmp_path, SITE)
+    run(root)
+    before = (root / "briefs.lock").read_bytes()
+    sidecar = root / "content" / "articles" / "a.yaml"
+    sidecar.write_text("draft: true\n" + sidecar.read_text("utf-8"), "utf-8")
+    run(root)
+    assert (root / "briefs.lock").read_bytes() == before
+
+
+def test_making_without_publishing_remembers_nothing(tmp_path: Path) -> None:
+    from briefs.pipeline import check
+
+    root = write_site(tmp_path, SITE)
+    assert check(site_of(root)).ok
+    assert not (root / "briefs.lock").exists()
+
+
+def test_a_file_that_cannot_be_written_is_a_note_and_the_site_is_published(tmp_path: Path) -> None:
+    root = write_site(tmp_path, SITE)
+    (root / ".briefs.lock.new").mkdir()
+    report = run(root)
+    assert [(d.code, d.severity) for d in report.diagnostics] == [("lock-unwritten", "note")]
+    assert report.published
