@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -54,6 +55,7 @@ def cli() -> None:
     Example: briefs build          make the site in site/
              briefs watch --open   write with a preview that follows each save
              briefs check          look for mistakes, write nothing
+             briefs explain NAME   what was linked in an article, what not, and why
     """
 
 
@@ -169,6 +171,37 @@ def watch(config: Path, drafts: bool, host: str, port: int, show: bool, poll: bo
     session.run(site, host, port, poll, click.launch if show else None)
 
 
+@cli.command("explain")
+@click.argument("article")
+@click.argument("phrase", required=False, default="")
+@_config
+@_format
+def explain_(article: str, phrase: str, config: Path, form: str) -> None:
+    """Show what was linked in an article, what was not, and why.
+
+    ARTICLE is its slug or file. With PHRASE only the names that have to do with it.
+
+    \b
+    Example: briefs explain harbour
+             briefs explain harbour "Port Authority"
+    """
+    from briefs.core.diagnostics import nearest
+    from briefs.explain import explain
+    from briefs.ledger import as_table
+    from briefs.pipeline import Unknown
+    from briefs.report import as_json_of
+
+    site = _site(config, None, None, form)
+    found = explain(site, article, phrase)
+    if isinstance(found, Unknown):
+        hint = nearest(article, found.slugs) or f"there is: {', '.join(found.slugs[:20])}"
+        raise click.UsageError(f"there is no article `{article}`; {hint}")
+    if form == "json":
+        click.echo(as_json_of(found))
+    else:
+        click.echo(as_table(found, _width(), sys.stdout.isatty()))
+
+
 def _site(config: Path, output: Path | None, url: str | None, form: str) -> Site:
     """The site that a config describes; ends the command where it is unusable."""
     from briefs.config import read_site
@@ -245,6 +278,11 @@ def _progress(form: str) -> Callable[[str], None]:
     if form != "text" or not sys.stderr.isatty():
         return lambda stage: None
     return lambda stage: click.echo(f"\r\033[K{stage} …\r", nl=False, err=True)
+
+
+def _width() -> int:
+    """Columns of the terminal; enough for a table where the output goes elsewhere."""
+    return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
 
 
 def _say(line: str) -> None:

@@ -89,6 +89,12 @@ class Made(Struct, frozen=True):
     """What ``briefs.lock`` is to hold after a good build."""
 
 
+class Unknown(Struct, frozen=True):
+    """There is no such article; these are the slugs of those there are."""
+
+    slugs: tuple[str, ...]
+
+
 class Options(Struct, frozen=True):
     """What one build may do otherwise than the next."""
 
@@ -176,6 +182,18 @@ def make(site: Site, options: Options = Options(), say: Say = lambda stage: None
     return Made(artifacts, Report(diagnostics, _counts(index, artifacts), clock.seconds()), remembered)
 
 
+def match_one(site: Site, wanted: Callable[[Outline], bool], options: Options) -> tuple[Brief, Matched] | Unknown:
+    """One text with its ledger, chosen by its Outline; where none fits, the slugs of all."""
+    kit, content = toolkit(site.config.plugins).value, site.content.relative_to(site.root).as_posix()
+    units, memory = load(site.root, content).value.units, _by_article(recall(site.root).value)
+    compiled = _compile(units, kit, options, memory, [])
+    briefs = [b for b in compiled.briefs.values() if b.outline.kind != "glossary"]
+    brief = next((b for b in briefs if wanted(b.outline)), None)
+    if brief is None:
+        return Unknown(tuple(sorted(b.outline.slug for b in briefs)))
+    return brief, _matcher(compiled, site).match(brief.plain, brief.pins, _context(brief, site), ledger=True)
+
+
 class _Compiled(Struct, frozen=True):
     """All units, each compiled alone; by origin."""
 
@@ -245,12 +263,16 @@ def _compile(
     return compiled
 
 
-def _match(compiled: _Compiled, site: Site) -> dict[str, Matched]:
-    """The mentions in every text, by origin."""
+def _matcher(compiled: _Compiled, site: Site) -> Matcher:
     terms = [term for outline in compiled.outlines.values() for term in outline.terms]
     rules = [TermRule(t.id, t.match.link, t.when) for t in terms]
     names = lexicon(terms, site.config.language)
-    matcher = Matcher(names, rules, site.config.link.density, site.config.link.quotations)
+    return Matcher(names, rules, site.config.link.density, site.config.link.quotations)
+
+
+def _match(compiled: _Compiled, site: Site) -> dict[str, Matched]:
+    """The mentions in every text, by origin."""
+    matcher = _matcher(compiled, site)
     return {
         origin: matcher.match(brief.plain, brief.pins, _context(brief, site))
         for origin, brief in compiled.briefs.items()

@@ -97,6 +97,11 @@ def count(number: int, word: str) -> str:
     return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 
+def as_json_of(record: msgspec.Struct) -> str:
+    """A record as one JSON object."""
+    return msgspec.json.encode(record).decode()
+
+
 def as_json(report: Report) -> str:
     """The report as one JSON object (FORMAT "Commands")."""
     record = {

@@ -18,7 +18,8 @@ LAYERS = (
     ("outputs",),
     ("toolkit",),
     ("pipeline",),
-    ("report",),
+    ("report", "explain"),
+    ("ledger",),
     ("session",),
     ("cli", "__main__"),
 )

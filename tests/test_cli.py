@@ -201,7 +201,7 @@ def test_a_terminal_without_unicode_gets_readable_text(tmp_path: Path) -> None:
 
 
 def test_every_command_shows_an_example() -> None:
-    for words in ([], ["build"], ["watch"], ["check"]):
+    for words in ([], ["build"], ["watch"], ["check"], ["explain"]):
         done = briefs(ROOT, *words, "--help")
         assert done.returncode == 0
         assert "Example: briefs" in done.stdout

@@ -1,0 +1,43 @@
+"""An article's ledger goes in, a table for a terminal comes out; prints nothing itself."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from briefs.explain import Explained
+from briefs.report import count, visible
+
+
+def as_table(explained: Explained, width: int, colour: bool) -> str:
+    """Which lines were taken for what, then every name in order of place: linked, or why not."""
+    out = StringIO()
+    console = Console(file=out, width=width, force_terminal=colour, color_system="auto" if colour else None)
+    console.print(f"{explained.origin} ({explained.slug})", highlight=False, markup=False)
+    if explained.guesses:
+        console.print(_guesses(explained))
+    console.print(_names(explained) if explained.entries else Text("No name of the glossary stands in it."))
+    linked = sum(entry.outcome == "linked" for entry in explained.entries)
+    console.print(f"{count(linked, 'link')}, {len(explained.entries) - linked} not linked", highlight=False)
+    return out.getvalue().rstrip("\n")
+
+
+def _guesses(explained: Explained) -> Table:
+    table = Table("taken for", "line", "why", box=box.SIMPLE_HEAD)
+    for guess in explained.guesses:
+        table.add_row(guess.role, Text(visible(guess.text[:100])), Text(guess.why))
+    return table
+
+
+def _names(explained: Explained) -> Table:
+    table = Table("¶", "words", "term", "link", "found as", box=box.SIMPLE_HEAD)
+    for entry in explained.entries:
+        style = "bold" if entry.outcome == "linked" else "dim"
+        paragraph = str(entry.paragraph or "–")
+        cells = (paragraph, visible(entry.surface), entry.term, entry.outcome, entry.rule)
+        table.add_row(*(Text(cell, style=style) for cell in cells))
+    return table

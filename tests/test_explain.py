@@ -1,0 +1,67 @@
+"""The ledger of an article: everything that could have been a link, and why it is one or not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from support import made, site_of, write_site
+
+from briefs.explain import Explained, explain
+from briefs.ledger import as_table
+from briefs.pipeline import Unknown
+
+SITE = {
+    "content/articles/a.md": (
+        "# A headline\n\n## The IRGC in a heading\n\nThe IRGC sent `IRGC` advisers. The IRGC again, at IRGC@example.org.\n"
+    ),
+    "content/glossary/irgc.yaml": "term: Guard Corps\nabbreviation: IRGC\ndefinition: A force.\n",
+}
+
+
+def ledger(root: Path, phrase: str = "") -> Explained:
+    found = explain(site_of(root), "a", phrase)
+    assert isinstance(found, Explained)
+    return found
+
+
+def test_every_name_is_there_with_its_outcome(tmp_path: Path) -> None:
+    entries = ledger(write_site(tmp_path, SITE)).entries
+    assert [(e.surface, e.outcome) for e in entries] == [
+        ("IRGC", "heading"),
+        ("IRGC", "linked"),
+        ("IRGC", "code"),
+        ("IRGC", "already linked"),
+        ("IRGC", "boundary"),
+    ]
+
+
+def test_what_the_ledger_calls_linked_is_a_link_in_the_page_and_the_reverse(tmp_path: Path) -> None:
+    root = write_site(tmp_path, SITE)
+    files, _ = made(root)
+    mentions = json.loads(files["articles/a.json"])["mentions"]
+    assert {(e.start, e.end) for e in ledger(root).entries if e.outcome == "linked"} == {
+        (m["start"], m["end"]) for m in mentions if m["linked"]
+    }
+    assert files["articles/a.html"].count(b'<a class="term"') == 1
+
+
+def test_a_phrase_narrows_it(tmp_path: Path) -> None:
+    root = write_site(tmp_path, SITE)
+    assert len(ledger(root, "irgc").entries) == 5
+    assert ledger(root, "Shahed").entries == ()
+
+
+def test_an_article_that_is_not_there_is_answered_with_those_that_are(tmp_path: Path) -> None:
+    root = write_site(tmp_path, SITE)
+    assert explain(site_of(root), "b") == Unknown(("a",))
+    for name in ("a", "a.md", "content/articles/a.md"):
+        assert isinstance(explain(site_of(root), name), Explained)
+
+
+def test_the_table_says_what_lines_were_taken_for_and_counts_the_links(tmp_path: Path) -> None:
+    table = as_table(ledger(write_site(tmp_path, SITE)), 100, False)
+    assert "title" in table
+    assert "already linked" in table
+    assert table.endswith("1 link, 4 not linked")
+    assert "\x1b" not in table
