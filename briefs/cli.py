@@ -262,7 +262,8 @@ def _lines(root: Path) -> Callable[[str, int], str]:
     @lru_cache(maxsize=64)
     def read(path: str) -> list[str]:
         try:
-            return (root / path).read_text("utf-8-sig", "replace").split("\n")
+            # A pipe named like an article would be waited for without end.
+            return (root / path).read_text("utf-8-sig", "replace").split("\n") if (root / path).is_file() else []
         except OSError:
             return []
 

@@ -287,7 +287,7 @@ def _refused(site: Site, given: Text) -> list[Diagnostic]:
     output = site.output
     home = _real(Path(os.path.expanduser("~")))
     held = [("the root of the file system", Path(site.root.anchor)), ("your home folder", home)]
-    held += [("the site's own folder", site.root)]
+    held += [("the site's own folder", site.root), ("the folder of the cache", _real(site.root / ".briefs"))]
     closed = [(f"the {name} folder", _real(site.root / name)) for name in ("themes", ".git")]
     closed += [("the content folder", site.content), ("the theme's folder", site.theme)]
     reason = "it is a file" if os.path.exists(output) and not os.path.isdir(output) else ""

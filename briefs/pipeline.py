@@ -106,8 +106,6 @@ class Options(Struct, frozen=True):
     """Fail where ``briefs.lock`` would change."""
     sync: bool = True
     checking: bool = False
-    showing: bool = False
-    """For a preview: an article is shown even where its sidecar cannot be read."""
 
 
 Say = Callable[[str], None]
@@ -245,10 +243,8 @@ def _compile(
     for unit in units:
         parsed = parse(unit)
         faults += parsed.diagnostics
-        unread |= {
-            d.span.path for d in parsed.diagnostics if d.code.startswith("yaml-") and d.span and d.severity == "error"
-        }
-        unknown = unit.sidecar is not None and unit.sidecar.path in unread and not options.showing
+        unknown = options.keep_going and any(d.severity == "error" and _hides_draft(d) for d in parsed.diagnostics)
+        unknown = unknown or (options.keep_going and unit.sidecar is not None and unit.sidecar.path in unread)
         if not options.drafts and (parsed.value.outline.draft or unknown):
             compiled.drafts.add(unit.origin)
             continue
@@ -278,6 +274,11 @@ def _match(compiled: _Compiled, site: Site) -> dict[str, Matched]:
         for origin, brief in compiled.briefs.items()
         if brief.outline.kind != "glossary"
     }
+
+
+def _hides_draft(diagnostic: Diagnostic) -> bool:
+    """Whether a mistake may have hidden that an article is a draft, which must never be published by mistake."""
+    return diagnostic.code.startswith("yaml-") or diagnostic.code in ("front-matter", "wrong-type", "unknown-key")
 
 
 def _context(brief: Brief, site: Site) -> Context:

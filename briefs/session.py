@@ -50,7 +50,7 @@ class Session(Struct, frozen=True):
         return checked.value
 
     def _build(self, site: Site, preview: Preview) -> None:
-        made = make(site, Options(drafts=self.drafts, showing=True))
+        made = make(site, Options(drafts=self.drafts))
         self._show(preview, {a.path: a.data for a in made.artifacts} or None, made.report)
         seconds = dict(made.report.seconds).get("total", 0.0)
         found = problems(made.report.diagnostics) or "no mistakes"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 from posixpath import dirname, join, normpath, relpath
 
-from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.bccache import Bucket
 from msgspec import Struct
 
@@ -184,10 +184,15 @@ def _compiled() -> _Compiled:
     return _Compiled()
 
 
+def _named(texts: Mapping[str, str]) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
+    """Looks up templates; each one's file is its name, so that a traceback says which went wrong."""
+    return lambda name: (texts[name], name, lambda: True) if name in texts else None
+
+
 def environment(theme: Theme) -> Environment:
     """Jinja over the theme's templates: all escaped, nothing undefined, nothing random; the caller adds its filters."""
     made = Environment(
-        loader=DictLoader(dict(theme.templates)),
+        loader=FunctionLoader(_named(dict(theme.templates))),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

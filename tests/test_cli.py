@@ -228,3 +228,37 @@ def test_a_fault_of_ours_exits_70_and_says_that_it_is_ours(tmp_path: Path) -> No
     assert done.returncode == 70
     assert "error[fault]: RuntimeError: within" in done.stderr
     assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes are POSIX's")
+def test_a_pipe_among_the_articles_is_said_and_not_waited_for(tmp_path: Path) -> None:
+    write_site(tmp_path, GOOD)
+    os.mkfifo(tmp_path / "content" / "articles" / "pipe.txt")
+    done = briefs(tmp_path)
+    assert done.returncode == 0
+    assert "warning[special-file]" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "article",
+    ["---\ndraft: true\ntitle: [\n---\nSECRET words here.\n", "---\ndraft: True\n---\nSECRET words.\n",
+     "---\ndratf: true\n---\nSECRET words.\n"],
+)  # fmt: skip
+def test_keep_going_never_publishes_what_may_be_a_draft(tmp_path: Path, article: str) -> None:
+    write_site(tmp_path, {**GOOD, "content/articles/secret.md": article})
+    assert briefs(tmp_path, "build", "--keep-going").returncode == 1
+    assert (tmp_path / "site" / "index.html").exists()
+    for path in (tmp_path / "site").rglob("*"):
+        assert not path.is_file() or b"SECRET" not in path.read_bytes(), path
+
+
+def test_a_template_that_goes_wrong_is_the_sites_fault_and_removes_nothing(tmp_path: Path) -> None:
+    write_site(tmp_path, GOOD)
+    assert briefs(tmp_path).returncode == 0
+    before = sorted((tmp_path / "site").rglob("*"))
+    for text in ("{{ 1 / 0 }}", "{{ siet.title }}", '{% extends "parts/foot.html" %}'):
+        write_site(tmp_path, {"themes/default/templates/parts/foot.html": text})
+        done = briefs(tmp_path)
+        assert done.returncode == 1, done.stderr
+        assert "error[template-error]: template `parts/foot.html`" in done.stderr
+        assert sorted((tmp_path / "site").rglob("*")) == before

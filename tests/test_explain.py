@@ -13,7 +13,7 @@ from briefs.pipeline import Unknown
 
 SITE = {
     "content/articles/a.md": (
-        "# A headline\n\n## The IRGC in a heading\n\nThe IRGC sent `IRGC` advisers. The IRGC again, at IRGC@example.org.\n"
+        "# A headline\n\n## The IRGC in a heading\n\nThe IRGC sent `IRGC` advisers. The IRGC again, IRGC@example.org.\n"
     ),
     "content/glossary/irgc.yaml": "term: Guard Corps\nabbreviation: IRGC\ndefinition: A force.\n",
 }

@@ -298,7 +298,7 @@ def _holds(root: str, path: str, entry: Entry) -> bool:
 
 
 def _read(root: str, path: str) -> bytes | None:
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
         handle = os.open(os.path.join(root, path), flags)
     except FileNotFoundError:

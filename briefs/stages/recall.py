@@ -17,7 +17,7 @@ NAME = "briefs.lock"
 def recall(root: Path) -> Checked[tuple[Remembered, ...]]:
     """What stands in the lock file; nothing where there is none."""
     try:
-        data = (root / NAME).read_bytes()
+        data = (root / NAME).read_bytes() if (root / NAME).is_file() else b""
     except OSError:
         return Checked(())
     return decode_lock(NAME, data)
@@ -26,7 +26,8 @@ def recall(root: Path) -> Checked[tuple[Remembered, ...]]:
 def differs(root: Path, entries: Iterable[Remembered]) -> bool:
     """Whether ``retain`` would write."""
     try:
-        return (root / NAME).read_bytes() != encode_lock(entries)
+        known = (root / NAME).read_bytes() if (root / NAME).is_file() else b""
+        return known != encode_lock(entries)
     except OSError:
         return bool(encode_lock(entries))
 

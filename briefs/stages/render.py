@@ -5,8 +5,9 @@ The only room that knows both an article's own words and what the site says of i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
+from traceback import walk_tb
 from urllib.parse import quote as percent
 
 from jinja2 import Environment, TemplateError, pass_context
@@ -45,6 +46,7 @@ class Renderer:
     def __init__(self, theme: Theme, face: Face) -> None:
         self._env: Environment = environment(theme)
         self._assets = asset_paths(theme)
+        self._names = frozenset(name for name, _ in theme.templates)
         self._sheet = _Sheet("", (), self._assets)
         # Bound once, for imported macros keep the filters they were first compiled with: what changes is the sheet.
         # As filters of a context, for Jinja would work out `"index.html"|href` when it compiles a template.
@@ -66,8 +68,20 @@ class Renderer:
         self._sheet = _Sheet(page.path, page.view.targets, self._assets)
         try:
             return Checked(self._page(page, brief, mentions).encode())
-        except TemplateError as fault:
-            return Checked(None, (_template_fault(page, fault),))
+        except Exception as fault:
+            lines = list(self._lines_of(fault))
+            if not lines and not isinstance(fault, TemplateError | RecursionError):
+                raise
+            return Checked(None, (_template_fault(page, fault, lines),))
+
+    def _lines_of(self, fault: Exception) -> Iterator[str]:
+        """The templates at work when something went wrong, outermost first; none if the fault is in our own code."""
+        frames = list(walk_tb(fault.__traceback__))
+        innermost = frames[-1][0].f_code.co_filename
+        if innermost in self._names or isinstance(fault, TemplateError | RecursionError):
+            for frame, line in frames:
+                if frame.f_code.co_filename in self._names:
+                    yield f"`{frame.f_code.co_filename}`, line {line}"
 
     def _page(self, page: Page, brief: Brief | None, mentions: Sequence[Mention]) -> str:
         template = self._env.get_template(page.template)
@@ -105,19 +119,12 @@ class Renderer:
         return template.render(note=note, number=number, cites=cites, site=self._face)
 
 
-def _template_fault(page: Page, fault: TemplateError) -> Diagnostic:
+def _template_fault(page: Page, fault: Exception, lines: Sequence[str]) -> Diagnostic:
     """Which template went wrong, and in which line: the innermost of the templates that were at work."""
-    where = f"template `{page.template}`"
-    trace = fault.__traceback__
-    while trace is not None:
-        name = trace.tb_frame.f_globals.get("name")
-        if trace.tb_frame.f_code.co_filename == "<template>" and name:
-            where = f"template `{name}`, line {trace.tb_lineno}"
-        trace = trace.tb_next
-    message = f"{where}: {fault.message or type(fault).__name__}"
-    return error(
-        "template-error", message, None, f"this keeps `{page.path}` from being made; docs/themes.md has the names"
-    )
+    where = lines[-1] if lines else f"`{page.template}`"
+    message = f"template {where}: {str(fault) or type(fault).__name__}"
+    hint = f"this keeps `{page.path}` from being made; docs/themes.md has the names"
+    return error("template-error", message, None, hint)
 
 
 class _Sheet:

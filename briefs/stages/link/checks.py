@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 from briefs.core.diagnostics import Diagnostic, Related, error, warning
 from briefs.core.model import Index, Matched, Outline, Places, Reference
+from briefs.core.slugs import slug_of
 from briefs.core.source import Span
 from briefs.stages.link.dead import dead
 
@@ -39,6 +40,7 @@ def check(
             elif reference.kind == "asset" and target.path in pages:
                 yield _taken(reference, target.path, span)
     yield from _unread(files, index, content)
+    yield from _covered(outlines, places, index)
     for outline in outlines:
         if outline.origin in matched:
             yield from _clashes(places[outline.origin], matched[outline.origin])
@@ -87,6 +89,16 @@ def _sources_twice(outlines: Iterable[Outline], places: Mapping[str, Places]) ->
                     "give one of them another `id`, or write both alike",
                     (Related(f"the other `{document.id}` is here", place),),
                 )
+
+
+def _covered(outlines: Iterable[Outline], places: Mapping[str, Places], index: Index) -> Iterator[Diagnostic]:
+    """Old addresses at which the site has a page of its own: a term's, a tag's, the A–Z."""
+    ours = _OURS | {f"glossary/{i}.html" for i in index.terms}
+    ours |= {f"tags/{slug_of(tag)}.html" for outline in index.articles for tag in outline.tags}
+    for outline in outlines:
+        for path in sorted(ours.intersection(outline.redirect_from)):
+            message = f"the old address `{path}` is that of a page of the site"
+            yield error("duplicate-page", message, places[outline.origin].unit, "take it out of `redirect_from`")
 
 
 def _taken(reference: Reference, path: str, span: Span) -> Diagnostic:

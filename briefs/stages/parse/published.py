@@ -56,8 +56,14 @@ _ZONES = {
 }  # fmt: skip
 
 
+_LONGEST = 200
+"""Characters of a line that states a date; a longer one is prose, and matching it would cost its square."""
+
+
 def stated(line: str) -> Stated | None:
     """What the line states, or None if it is not the statement of a date. A bare date counts as published."""
+    if len(line) > _LONGEST:
+        return None
     published = updated = ""
     for part in _SEPARATOR.split(line.strip().rstrip(")")):
         label = _LABEL.match(part)
