@@ -124,7 +124,7 @@ def build(
         click.echo(_summary(report, site))
         click.echo(f"Open {home.as_uri()}")
     if show and report.published:
-        click.launch(home.as_uri())
+        _show(home.as_uri())
     sys.exit(CLEAN if report.ok else CONTENT)
 
 
@@ -168,7 +168,7 @@ def watch(config: Path, drafts: bool, host: str, port: int, show: bool, poll: bo
 
     site = _site(config, None, None, "text")
     session = Session(config, drafts, lambda: _lines(site.root), _say, lambda report: _diagnose(report, site.root))
-    session.run(site, host, port, poll, click.launch if show else None)
+    session.run(site, host, port, poll, _show if show else None)
 
 
 @cli.command("explain")
@@ -279,6 +279,12 @@ def _progress(form: str) -> Callable[[str], None]:
     if form != "text" or not sys.stderr.isatty():
         return lambda stage: None
     return lambda stage: click.echo(f"\r\033[K{stage} …\r", nl=False, err=True)
+
+
+def _show(address: str) -> None:
+    """Opens a browser where there is a screen for one; the address has been printed in any case."""
+    if sys.platform != "linux" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        click.launch(address)
 
 
 def _width() -> int:
