@@ -41,6 +41,7 @@ def check(
                 yield _taken(reference, target.path, span)
     yield from _unread(files, index, content)
     yield from _covered(outlines, places, index)
+    yield from _tags_alike(outlines, places)
     for outline in outlines:
         if outline.origin in matched:
             yield from _clashes(places[outline.origin], matched[outline.origin])
@@ -99,6 +100,18 @@ def _covered(outlines: Iterable[Outline], places: Mapping[str, Places], index: I
         for path in sorted(ours.intersection(outline.redirect_from)):
             message = f"the old address `{path}` is that of a page of the site"
             yield error("duplicate-page", message, places[outline.origin].unit, "take it out of `redirect_from`")
+
+
+def _tags_alike(outlines: Iterable[Outline], places: Mapping[str, Places]) -> Iterator[Diagnostic]:
+    """Two tags that differ in more than case and would share a page, such as C++ and C#."""
+    first: dict[str, tuple[str, Span]] = {}
+    for outline in outlines:
+        for tag in outline.tags:
+            other, place = first.setdefault(slug_of(tag), (tag, places[outline.origin].unit))
+            if other.casefold() != tag.casefold():
+                message = f"the tags `{other}` and `{tag}` would share the page `tags/{slug_of(tag)}.html`"
+                related = (Related(f"`{other}` is a tag of this article", place),)
+                yield error("duplicate-page", message, places[outline.origin].unit, "write one of them out", related)
 
 
 def _taken(reference: Reference, path: str, span: Span) -> Diagnostic:
