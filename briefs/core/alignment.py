@@ -13,14 +13,13 @@ from msgspec import Struct
 from rapidfuzz.distance import LCSseq, Levenshtein
 from rapidfuzz.fuzz import partial_ratio_alignment
 
-from briefs.core.text import fold_case, is_word, script_of
+from briefs.core.text import UNSPACED, fold_case, is_word, script_of
 
 Range = tuple[int, int]
 
 SIDE = 32
 """Characters on each side of an edge that find it (W3C Web Annotation clients remember 32)."""
 
-_UNSPACED = frozenset({"han", "kana", "thai", "lao", "khmer", "myanmar"})
 """Scripts that set no space between words, so that any edge between characters is a word's (LINKING, "Scripts")."""
 
 _LONGEST_WHOLE = 320
@@ -147,7 +146,7 @@ def _cuts(text: str, at: int) -> bool:
     if not 0 < at < len(text):
         return False
     before, after = text[at - 1], text[at]
-    return is_word(before) and is_word(after) and not {script_of(before), script_of(after)} & _UNSPACED
+    return is_word(before) and is_word(after) and not {script_of(before), script_of(after)} & UNSPACED
 
 
 def kept_words(exact: str, found: str) -> float:
@@ -168,7 +167,7 @@ def _tokens(text: str) -> list[str]:
 
 
 def _is_unspaced(word: str) -> bool:
-    return any(script_of(char) in _UNSPACED for char in word)
+    return any(script_of(char) in UNSPACED for char in word)
 
 
 _PUNCTUATION = "!\"'(),-.:;?[]{}*_"

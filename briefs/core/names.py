@@ -10,10 +10,8 @@ from functools import lru_cache
 from itertools import takewhile
 from unicodedata import category
 
-from briefs.core.text import fold_case, is_word, script_of
+from briefs.core.text import UNSPACED, fold_case, is_word, script_of
 
-_UNSPACED = frozenset({"han", "kana", "thai", "lao", "khmer", "myanmar"})
-"""Scripts that set no space between words: a name has no boundary in them, but two characters at least."""
 _JOINING = frozenset("-/=?&%+~:.")
 """What joins the parts of an address: only a name that touches one of these can stand inside an address."""
 _ADDRESS = re.compile(r"://|\S@\S|\bwww\.|[\w-]\.[a-z][a-z0-9]+")
@@ -61,7 +59,7 @@ def bounded(text: str, start: int, end: int) -> int:
     """Where a name found at ``text[start:end]`` ends, with the plural s of capitals, or 0 if it is no word there."""
     if start and not _begins(text, start):
         return 0
-    if end - start < 2 and script_of(text[start]) in _UNSPACED:
+    if end - start < 2 and script_of(text[start]) in UNSPACED:
         return 0
     if text[end : end + 1] == "s" and not is_word(text[end + 1 : end + 2]) and _takes_s(text[start:end]):
         end += 1
@@ -139,12 +137,12 @@ def _begins(text: str, start: int) -> bool:
         return True
     first = text[start]
     if is_word(before):
-        return not is_word(first) or script_of(first) in _UNSPACED or script_of(before) in _UNSPACED
+        return not is_word(first) or script_of(first) in UNSPACED or script_of(before) in UNSPACED
     if before in "@#":
         return False
     if before in "./,":
         earlier = text[start - 2] if start > 1 else ""
-        if script_of(first) in _UNSPACED:
+        if script_of(first) in UNSPACED:
             return True
         return not (is_word(earlier) and (before != "," or (first.isdigit() and earlier.isdigit())))
     return True
@@ -161,7 +159,7 @@ def _ends(text: str, end: int) -> bool:
         return False
     following = text[end + 1 : end + 2]
     if after == ".":
-        return not (following.isalnum() and script_of(last) not in _UNSPACED)
+        return not (following.isalnum() and script_of(last) not in UNSPACED)
     if after == "'":  # "can't" and "won't" are other words; what stands before 's, 'll and 'd is the name
         return following != "t" or is_word(text[end + 2 : end + 3])
     return not (after == "," and last.isdigit() and following.isdigit())
@@ -172,7 +170,7 @@ def _may_join(last: str, after: str) -> bool:
     if category(after)[0] == "M":
         return False
     scripts = script_of(last), script_of(after)
-    return "hangul" in scripts or scripts[0] in _UNSPACED or scripts[1] in _UNSPACED
+    return "hangul" in scripts or scripts[0] in UNSPACED or scripts[1] in UNSPACED
 
 
 def _in_address(text: str, start: int, end: int) -> bool:
@@ -181,7 +179,7 @@ def _in_address(text: str, start: int, end: int) -> bool:
         return False
     least, most = max(0, start - _ADDRESS_LENGTH), end + _ADDRESS_LENGTH
     left = max(text.rfind(" ", least, start) + 1, text.rfind("\n", least, start) + 1, least)
-    if script_of(text[start]) in _UNSPACED:  # such a script sets no space before an address either
+    if script_of(text[start]) in UNSPACED:  # such a script sets no space before an address either
         return _URL_BEFORE.search(text[left:start]) is not None
     right = min((at for at in (text.find(" ", end, most), text.find("\n", end, most)) if at >= 0), default=most)
     return _ADDRESS.search(text, left, right) is not None

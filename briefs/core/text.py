@@ -12,6 +12,9 @@ import msgspec
 
 Script = Literal["han", "kana", "thai", "lao", "khmer", "myanmar", "hangul", "cyrillic", "arabic", "other"]
 
+UNSPACED: frozenset[Script] = frozenset({"han", "kana", "thai", "lao", "khmer", "myanmar"})
+"""Scripts that set no space between words: a name has no boundary in them (LINKING "Scripts")."""
+
 # Character classes as they stand inside [...]. Python's \s is not Unicode's White_Space: it has U+001C-1F as well.
 _CONTROLS = "\t-\r"
 _SPACES = "\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
