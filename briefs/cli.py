@@ -133,16 +133,19 @@ def build(
 @_strict
 @_drafts
 @_format
-def check(config: Path, strict: bool, drafts: bool, form: str) -> None:
-    """Look for mistakes; write nothing.
+@click.option("--today", metavar="DATE", help="The day against which definitions are old; today, if not given.")
+def check(config: Path, strict: bool, drafts: bool, form: str, today: str | None) -> None:
+    """Look for mistakes, and for what an editor should see to; write nothing.
 
     \b
-    Example: briefs check --strict
+    Example: briefs check
+             briefs check --today 2026-11-01
     """
     from briefs.pipeline import Options, make
 
     site = _site(config, None, None, form)
-    report = make(site, Options(drafts=drafts, strict=strict, checking=True), _progress(form)).report
+    options = Options(drafts=drafts, strict=strict, checking=True, today=_day(today))
+    report = make(site, options, _progress(form)).report
     _tell(report, site.root, form)
     if form == "text" and not report.diagnostics:
         click.echo("No mistakes found.")
@@ -200,6 +203,16 @@ def explain_(article: str, phrase: str, config: Path, form: str) -> None:
         click.echo(as_json_of(found))
     else:
         click.echo(as_table(found, _width(), sys.stdout.isatty()))
+
+
+def _day(written: str | None) -> str:
+    """A day as ISO text; the clock's where none is given."""
+    from datetime import date
+
+    try:
+        return (date.fromisoformat(written) if written else date.today()).isoformat()
+    except ValueError:
+        raise click.BadParameter(f"`{written}` is no day; write it like 2026-11-01", param_hint="--today") from None
 
 
 def _site(config: Path, output: Path | None, url: str | None, form: str) -> Site:

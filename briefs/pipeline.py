@@ -14,6 +14,7 @@ from briefs.core.diagnostics import Checked, Diagnostic, error, has_errors, orde
 from briefs.core.manifest import Artifact
 from briefs.core.memory import Remembered
 from briefs.core.model import (
+    Annotation,
     Brief,
     Face,
     Index,
@@ -27,7 +28,7 @@ from briefs.core.model import (
     Unit,
 )
 from briefs.kinds import check_notes
-from briefs.lints import lint
+from briefs.lints import Evidence, lint
 from briefs.lock import build_lock
 from briefs.stages.anchor import anchor
 from briefs.stages.lexicon import lexicon
@@ -106,6 +107,8 @@ class Options(Struct, frozen=True):
     """Fail where ``briefs.lock`` would change."""
     sync: bool = True
     checking: bool = False
+    today: str = ""
+    """An ISO date, for ``check`` alone."""
 
 
 Say = Callable[[str], None]
@@ -164,13 +167,15 @@ def make(site: Site, options: Options = Options(), say: Say = lambda stage: None
         faults += (*library.diagnostics, *memory.diagnostics)
     with clock("compile"):
         compiled = _compile(library.value.units, kit.value, options, _by_article(memory.value), faults)
+    asked = _asks(kit.value, site, options)
     with clock("match"):
-        matched = _match(compiled, site)
+        matched = _match(compiled, site, asked)
     with clock("link"):
         linked = _link(compiled, matched, frozenset(library.value.files), content, site)
         faults += linked.diagnostics
         index = linked.value
-        faults += _lint(kit.value, compiled, index, site, options)
+    with clock("lint"):
+        faults += _lint(kit.value, compiled, matched, index, site, options)
     with clock("render"):
         artifacts = _render(site, kit.value, theme.value, compiled, index, faults) if theme.value else ()
         artifacts += _copies(site, index.targets, {a.path for a in artifacts})
@@ -201,6 +206,7 @@ class _Compiled(Struct, frozen=True):
     drafts: set[str]
     """Origins left out."""
     remembered: list[Remembered]
+    annotations: dict[str, tuple[Annotation, ...]]
 
 
 class _Clock:
@@ -238,7 +244,7 @@ def _compile(
     faults: list[Diagnostic],
 ) -> _Compiled:
     """Each unit read and its quotes found; drafts are left out unless asked for, and so is what may be one."""
-    compiled = _Compiled({}, {}, {}, set(), [])
+    compiled = _Compiled({}, {}, {}, set(), [], {})
     unread = {d.span.path for d in faults if d.severity == "error" and d.span}
     for unit in units:
         parsed = parse(unit)
@@ -256,6 +262,7 @@ def _compile(
         compiled.briefs[unit.origin] = brief
         compiled.outlines[unit.origin] = brief.outline
         compiled.places[unit.origin] = parsed.value.places
+        compiled.annotations[unit.origin] = parsed.value.annotations
     return compiled
 
 
@@ -266,11 +273,17 @@ def _matcher(compiled: _Compiled, site: Site) -> Matcher:
     return Matcher(names, rules, site.config.link.density, site.config.link.quotations)
 
 
-def _match(compiled: _Compiled, site: Site) -> dict[str, Matched]:
-    """The mentions in every text, by origin."""
+def _asks(kit: Toolkit, site: Site, options: Options) -> bool:
+    """Whether a lint that is on asks for the ledger of every text."""
+    levels = dict(site.config.lints)
+    return any(one.asks and one.level(levels, options.checking) != "off" for one in kit.lints)
+
+
+def _match(compiled: _Compiled, site: Site, ledger: bool) -> dict[str, Matched]:
+    """The mentions in every text, by origin; with their ledgers where they are asked for."""
     matcher = _matcher(compiled, site)
     return {
-        origin: matcher.match(brief.plain, brief.pins, _context(brief, site))
+        origin: matcher.match(brief.plain, brief.pins, _context(brief, site), ledger=ledger)
         for origin, brief in compiled.briefs.items()
         if brief.outline.kind != "glossary"
     }
@@ -283,7 +296,7 @@ def _hides_draft(diagnostic: Diagnostic) -> bool:
 
 def _context(brief: Brief, site: Site) -> Context:
     outline = brief.outline
-    return Context(outline.tags, outline.date, outline.language or site.config.language)
+    return Context(outline.tags, outline.date, outline.language or site.config.language, brief.linking)
 
 
 def _link(
@@ -293,9 +306,21 @@ def _link(
     return link(compiled.outlines, compiled.places, matched, files, content, site.config.language, drafts)
 
 
-def _lint(kit: Toolkit, compiled: _Compiled, index: Index, site: Site, options: Options) -> Iterator[Diagnostic]:
-    outlines = tuple(compiled.outlines[origin] for origin in sorted(compiled.outlines))
-    return lint(kit.lints, dict(site.config.lints), outlines, compiled.places, index, options.checking)
+def _lint(
+    kit: Toolkit, compiled: _Compiled, matched: Mapping[str, Matched], index: Index, site: Site, options: Options
+) -> Iterator[Diagnostic]:
+    evidence = Evidence(
+        outlines=tuple(compiled.outlines[origin] for origin in sorted(compiled.outlines)),
+        places=compiled.places,
+        index=index,
+        annotations=compiled.annotations,
+        plains={origin: brief.plain for origin, brief in compiled.briefs.items()},
+        skipped={origin: found.skipped for origin, found in matched.items()},
+        kinds=kit.kinds,
+        today=options.today,
+        recheck_months=site.config.recheck_months,
+    )
+    return lint(kit.lints, dict(site.config.lints), evidence, options.checking)
 
 
 def _render(
@@ -338,6 +363,7 @@ def _face(site: Site, index: Index, paths: set[str]) -> Face:
         author=config.author,
         nav=tuple(entry for entry in _NAV if entry[2] in paths),
         foot=tuple((page.title, page.path) for page in index.pages),
+        expand=config.link.expand,
     )
 
 

@@ -4,7 +4,8 @@ Before the first ``##`` stand files that all cases of the page share. In a case 
 file of the site; the others say what is expected: ``diagnostics`` (the whole text, nothing else allowed),
 ``body SLUG`` (the inside of the article's body), ``mentions SLUG`` (a line each), ``text SLUG`` (the plain text),
 ``page PATH`` (the inside of ``<main>`` as text), ``head PATH`` (its links, title and metas but for
-those that every page has). ``pytest --update`` rewrites them.
+those that every page has). ``diagnostics check [DATE]`` is what ``check`` says, on that day; without a date
+no definition is old. ``pytest --update`` rewrites them.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import NamedTuple
 import pytest
 from support import Element, made, parse_html, write_site
 
+from briefs.pipeline import Options
 from briefs.report import as_text
 
 CASES = Path(__file__).parent / "cases"
@@ -81,7 +83,7 @@ ALL = list(cases())
 @pytest.mark.parametrize("case", ALL, ids=[f"{c.page.stem}: {c.name}" for c in ALL])
 def test_case(case: Case, tmp_path: Path, update: bool) -> None:
     write_site(tmp_path, {path: _unescaped(text) for path, text in case.files.items()})
-    files, result = made(tmp_path)
+    files, result = made(tmp_path, _options(case))
     said = as_text(result.report.diagnostics, lambda path, line: _line(tmp_path, path, line))
     assert case.expected, "a case expects something"
     wrong = []
@@ -96,6 +98,12 @@ def test_case(case: Case, tmp_path: Path, update: bool) -> None:
     elif wrong:
         fence, got = wrong[0]
         assert got.rstrip("\n") == fence.body.rstrip("\n"), fence.info
+
+
+def _options(case: Case) -> Options:
+    """Those of ``build``, or of ``check`` where the diagnostics are its."""
+    words = next((f.info.split() for f in case.expected if f.word == "diagnostics"), [])
+    return Options(checking=True, today=words[2] if len(words) > 2 else "") if "check" in words else Options()
 
 
 def _got(fence: Fence, files: dict[str, bytes]) -> str:

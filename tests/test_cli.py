@@ -90,11 +90,22 @@ def test_a_warning_about_the_config_is_reported_and_counts_when_strict(tmp_path:
 
 
 def test_check_writes_nothing(tmp_path: Path) -> None:
-    write_site(tmp_path, GOOD)
+    write_site(tmp_path, {**GOOD, "config.yaml": "title: T\nlints: {term-unsourced: off, note-unsourced: off}\n"})
     before = sorted(tmp_path.rglob("*"))
     done = briefs(tmp_path, "check")
     assert (done.returncode, done.stdout) == (0, "No mistakes found.\n")
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_check_says_which_definitions_are_old_on_a_day_and_no_build_does(tmp_path: Path) -> None:
+    term = "term: harbour\nas_of: 2024-05-31\ndefinition: A place for ships.\nsources: [{id: s, title: T}]\n"
+    write_site(tmp_path, {**GOOD, "content/glossary/a.yaml": term})
+    for day, said in (("2025-05-31", False), ("2025-06-01", True)):
+        assert ("definition-unchecked" in briefs(tmp_path, "check", "--today", day).stderr) is said
+    assert "definition-unchecked" in briefs(tmp_path, "check").stderr
+    assert "definition-unchecked" not in briefs(tmp_path, "build").stderr
+    wrong = briefs(tmp_path, "check", "--today", "tomorrow")
+    assert (wrong.returncode, "write it like 2026-11-01" in wrong.stderr) == (2, True)
 
 
 def test_json_is_one_object_alone_on_stdout(tmp_path: Path) -> None:

@@ -108,6 +108,7 @@ def _brief(parsed: Parsed, placed: Sequence[tuple[Annotation, Located]], pins: S
         dateline=parsed.dateline,
         source=parsed.source,
         guesses=parsed.guesses,
+        linking=parsed.linking,
         digest=parsed.digest,
         sha256=parsed.sha256,
     )
