@@ -284,7 +284,7 @@ def emitted() -> set[str]:
     for path in SOURCES:
         text = path.read_text("utf-8")
         found |= {code_of(node) for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)}
-        found |= set(re.findall(r"error\[([a-z-]+)\]", text)) if path.name == "cli.py" else set()
+        found |= set(re.findall(r"error\[([a-z-]+)\]", text)) if path.parent.name == "cli" else set()
     return found - {""}
 
 

@@ -16,7 +16,7 @@ from briefs.lock import build_lock
 from briefs.pipeline.records import Clock, Counts, Made, Options, Read, Report, Say, Unknown
 from briefs.pipeline.texts import Compiled, by_article, compile_units, match_all, read
 from briefs.stages.link import link
-from briefs.stages.load import load, picture
+from briefs.stages.load import contents, load
 from briefs.stages.publish import publish
 from briefs.stages.recall import differs, recall, retain
 from briefs.stages.render import Renderer
@@ -197,7 +197,7 @@ def _face(site: Site, index: Index, paths: set[str]) -> Face:
 def _copies(site: Site, targets: Mapping[str, Target], taken: set[str]) -> tuple[Artifact, ...]:
     """The files of the content folder that some page names; they keep their places."""
     wanted = {t.path: key.removeprefix("asset:") for key, t in targets.items() if key.startswith("asset:")}
-    return tuple(Artifact(path, picture(site.root, wanted[path])) for path in sorted(wanted) if path not in taken)
+    return tuple(Artifact(path, contents(site.root, wanted[path])) for path in sorted(wanted) if path not in taken)
 
 
 def _graded(diagnostics: tuple[Diagnostic, ...], strict: bool) -> tuple[Diagnostic, ...]:
