@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "briefs"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
-    ("core", "preview", "cache", "lock"),
+    ("core", "preview", "cache", "lock", "writeback"),
     ("kinds", "lints", "theme", "weave", "config", "stages", "runner"),
     ("outputs",),
     ("toolkit",),
@@ -25,7 +25,7 @@ LAYERS = (
 )
 """From the bottom; a room imports only from its own layer (its own room there) and from below."""
 DISK = (
-    *("stages/load.py", "stages/recall.py", "stages/publish", "theme.py", "cache.py", "lock.py"),
+    *("stages/load.py", "stages/recall.py", "stages/publish", "theme.py", "cache.py", "lock.py", "writeback.py"),
     *("config.py", "preview/", "cli.py"),
 )
 """The rooms that may touch disk, network or clock (rule 3)."""
