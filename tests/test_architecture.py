@@ -18,8 +18,8 @@ LAYERS = (
     ("outputs",),
     ("toolkit",),
     ("pipeline",),
-    ("report", "explain"),
-    ("ledger",),
+    ("report", "explain", "suggest"),
+    ("ledger", "suggested"),
     ("session",),
     ("cli", "__main__"),
 )

@@ -18,7 +18,7 @@ from briefs.core.model.entry import (
     When,
 )
 from briefs.core.model.index import Index
-from briefs.core.model.mention import Clash, Lexicon, Matched, Mention, Name, Skip, TermRule
+from briefs.core.model.mention import Clash, Lexicon, Matched, Mention, Name, Skip, Stranger, TermRule
 from briefs.core.model.unit import Annotation, Brief, Citation, Outline, Parsed, Places, Reference, Unit, UnitKind
 from briefs.core.model.view import (
     ArticleView,
@@ -96,6 +96,7 @@ __all__ = [
     "SiteEvent",
     "Skip",
     "SourcesView",
+    "Stranger",
     "TagView",
     "Target",
     "Term",
