@@ -38,6 +38,9 @@ def names(run: Run, begins: bool, starts: Callable[[str], bool]) -> Iterator[Run
     ``begins``: whether the run's place alone may explain its first capital; ``starts`` tells of a word whether it
     begins sentences, and is no part of a name there.
     """
+    if all(t.text not in NO_NAMES and t.text.isalpha() and len(t.text) > 1 and not t.small for t in run):
+        yield _after_start(run, starts) if begins else run
+        return
     for part in _without_dates(run):
         first = part is run or (part and part[0] is run[0])
         if first and begins:

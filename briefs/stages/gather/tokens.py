@@ -111,4 +111,8 @@ def runs(text: str, language: str) -> Iterator[list[Token]]:
         start, end = run.span()
         if text[start - 1 : start] in _HYPHENS and (article := _ARTICLE_BEFORE.search(text, max(0, start - 5), start)):
             start = article.start()
-        yield [Token(*m.span(), m.group()) for m in _WORDS.finditer(text, start, end)]
+        words = text[start:end]
+        if words.isalnum():  # most runs are one word
+            yield [Token(start, end, words)]
+        else:
+            yield [Token(*m.span(), m.group()) for m in _WORDS.finditer(text, start, end)]
