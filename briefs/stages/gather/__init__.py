@@ -7,12 +7,11 @@ What is a name is told by capitals alone, so by the scripts that have them; what
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Literal
 
-from briefs.core.model import Plain, Stranger
+from briefs.core.model import Block, Plain, Stranger
 from briefs.core.names import bounded
 from briefs.core.sentences import openers, sentences
 from briefs.core.text import UNSPACED, script_of
@@ -50,53 +49,50 @@ def gather(plain: Plain, known: Iterable[Range], language: str = "en") -> tuple[
 
 
 class _Reader:
-    """One text while its strangers are collected."""
+    """One text while its strangers are collected, with the block and the sentence that it stands at."""
 
     def __init__(self, plain: Plain, known: Iterable[Range], language: str) -> None:
         self._plain = plain
         self._text = plain.text
         self._language = re.split("[-_]", language)[0]
         self._seen = _hidden(plain, known)
-        self._starts = [b.start for b in plain.blocks]
         self._openers = _starters(self._language)
-        self._sentences: dict[int, tuple[Range, ...]] = {}
+        self._ordinal, self._block = 0, Block(0, 0, "paragraph", 0)
+        self._first = self._last = 0
 
     def strangers(self) -> Iterator[Stranger]:
-        """Run by run."""
-        for run in runs(self._seen, self._language):
-            ordinal = bisect_right(self._starts, run[0].start) - 1
-            if ordinal < 0 or self._is_shouted(ordinal, run[0].start):
-                continue
-            if len(run) == 1 and run[0].text[1:].islower() and run[0].text.isalpha():
-                yield from self._lone(run[0], ordinal)
-                continue
-            for piece in self._apart(run, ordinal):
-                yield from self._of_run(piece, ordinal)
+        """Sentence by sentence: a name crosses none."""
+        for ordinal, block in enumerate(self._plain.blocks):
+            self._ordinal, self._block = ordinal, block
+            for first, last in sentences(self._text[block.start : block.end], self._language):
+                self._first, self._last = block.start + first, block.start + last
+                for run in runs(self._seen, self._language, self._first, self._last):
+                    yield from self._of_run(run)
 
-    def _lone(self, token: Token, ordinal: int) -> Iterator[Stranger]:
+    def _of_run(self, run: Run) -> Iterator[Stranger]:
+        first = run[0]
+        if self._is_shouted(first.start):
+            return
+        if len(run) == 1 and first.text[1:].islower() and first.text.isalpha():
+            yield from self._lone(first)
+        else:
+            yield from self._of_several(run)
+
+    def _lone(self, token: Token) -> Iterator[Stranger]:
         """One plain word: what most runs are, taken without the detours of the others."""
         word = token.text
         if word in NO_NAMES or self._language in _NOUNS_IN_CAPITALS:
             return
-        begins = self._begins(token.start, ordinal)
+        begins = self._begins(token.start)
         if not (begins and self._is_starter(word)):
-            yield from self._stranger("name", token.start, token.end, ordinal, not begins)
+            yield from self._stranger("name", token.start, token.end, not begins)
 
-    def _apart(self, run: Run, ordinal: int) -> Iterator[Run]:
-        """The run, parted where a sentence ends in it, which only letters with dots can hide."""
-        at = 0
-        for index, token in enumerate(run[:-1]):
-            if token.text[-1] == "." and self._sentence(ordinal, token.start)[1] <= token.end:
-                yield run[at : index + 1]
-                at = index + 1
-        yield run[at:]
-
-    def _of_run(self, run: Run, ordinal: int) -> Iterator[Stranger]:
+    def _of_several(self, run: Run) -> Iterator[Stranger]:
         """The acronyms of a run, and the names before, between and behind them."""
         if all(token.text.isalpha() and token.text[1:].islower() for token in run):
-            yield from self._names(run, ordinal)
+            yield from self._names(run)
             return
-        loud = _is_loud(run) or self._is_dateline(run[0], ordinal)
+        loud = _is_loud(run) or self._is_dateline(run[0])
         name: Run = []
         for token, following in zip(run, (*run[1:], None), strict=True):
             for part in parts(token):
@@ -105,25 +101,25 @@ class _Reader:
                 if not end and whole:
                     name.append(part)
                     continue
-                yield from self._names(name, ordinal)
+                yield from self._names(name)
                 name = []
                 if end:
-                    yield from self._stranger("acronym", part.start, part.start + end, ordinal, True)
+                    yield from self._stranger("acronym", part.start, part.start + end, True)
                 else:
-                    yield from self._names([part], ordinal)
-        yield from self._names(name, ordinal, loud)
+                    yield from self._names([part])
+        yield from self._names(name, loud)
 
-    def _names(self, run: Run, ordinal: int, loud: bool = False) -> Iterator[Stranger]:
+    def _names(self, run: Run, loud: bool = False) -> Iterator[Stranger]:
         if not run:
             return
         first = run[0]
-        begins = self._begins(first.start, ordinal)
+        begins = self._begins(first.start)
         run = self._without_elision(run) if begins else run
         for name in names(run, begins, self._is_starter):
             if not name or (len(name) == 1 and self._language in _NOUNS_IN_CAPITALS and name[0].text.isalpha()):
                 continue
             explained = begins and name[0].start <= run[0].start and len(name) == 1 and not _is_marked(name[0].text)
-            yield from self._stranger("name", name[0].start, _end(name[-1]), ordinal, not (explained or loud))
+            yield from self._stranger("name", name[0].start, _end(name[-1]), not (explained or loud))
 
     def _is_starter(self, word: str) -> bool:
         """Whether a word begins sentences: by the lists, or because it stands in small letters in this text."""
@@ -147,20 +143,16 @@ class _Reader:
         first = run[0]
         return [Token(first.start + elided.end(), first.end, first.text[elided.end() :]), *run[1:]]
 
-    def _stranger(
-        self, kind: Literal["acronym", "name"], start: int, end: int, ordinal: int, firm: bool
-    ) -> Iterator[Stranger]:
+    def _stranger(self, kind: Literal["acronym", "name"], start: int, end: int, firm: bool) -> Iterator[Stranger]:
         """The stranger at a place, unless it is no word of its own there, as in an address."""
-        block = self._plain.blocks[ordinal]
-        if end > block.end or not self._is_bounded(start, end) or _is_short(self._text[start:end]):
+        if not self._is_bounded(start, end) or _is_short(self._text[start:end]):
             return
         surface = self._text[start:end]
-        first, last = self._sentence(ordinal, start)
         full = expansion(self._text, start, end, self._language == "en") if kind == "acronym" else ""
-        heading = block.kind == "heading"
-        before = self._text[max(min(first, start), start - REACH) : start]
-        after = self._text[end : max(min(last, end + REACH), end)]
-        where = (start, end, block.paragraph, ordinal)
+        heading = self._block.kind == "heading"
+        before = self._text[max(self._first, start - REACH) : start]
+        after = self._text[end : min(self._last, end + REACH)]
+        where = (start, end, self._block.paragraph, self._ordinal)
         yield Stranger(surface, kind, *where, before, after, full, firm and not heading, heading)
 
     def _is_bounded(self, start: int, end: int) -> bool:
@@ -168,39 +160,27 @@ class _Reader:
         before, after = self._text[start - 1 : start], self._text[end : end + 1]
         return (before in _APART and after in _APART) or bounded(self._text, start, end) > 0
 
-    def _sentence(self, ordinal: int, at: int) -> Range:
-        block = self._plain.blocks[ordinal]
-        spans = self._sentences.get(ordinal)
-        if spans is None:
-            spans = sentences(self._text[block.start : block.end], self._language)
-            self._sentences[ordinal] = spans
-        index = bisect_right(spans, (at - block.start, len(self._text))) - 1
-        first, last = spans[max(0, index)]
-        return first + block.start, last + block.start
-
-    def _begins(self, start: int, ordinal: int) -> bool:
+    def _begins(self, start: int) -> bool:
         """Whether a place explains a capital: a sentence begins there, a quotation or what follows a colon."""
-        first, _ = self._sentence(ordinal, start)
         before = self._text[start - 2 : start]
-        if before[-1:] == " " and before[:1].isalnum() and start - first > _ENUMERATOR:
+        if before[-1:] == " " and before[:1].isalnum() and start - self._first > _ENUMERATOR:
             return False  # the plainest place: behind a word and a space
-        if start - first < REACH and _OPENING.fullmatch(self._text, first, start):
+        if start - self._first < REACH and _OPENING.fullmatch(self._text, self._first, start):
             return True
         return _AFTER_OPENING.search(self._text, max(0, start - 4), start) is not None
 
-    def _is_dateline(self, token: Token, ordinal: int) -> bool:
+    def _is_dateline(self, token: Token) -> bool:
         """Whether a paragraph opens with a town in capitals: "KYIV, Ukraine (AP) — "."""
-        opens = token.start == self._plain.blocks[ordinal].start and token.text.isupper()
+        opens = token.start == self._block.start and token.text.isupper()
         return opens and _DATELINE.match(self._text, token.end) is not None
 
-    def _is_shouted(self, ordinal: int, at: int) -> bool:
+    def _is_shouted(self, at: int) -> bool:
         """Whether the line at a place is wholly in capitals, and more than one word."""
-        block = self._plain.blocks[ordinal]
         if not self._text[at : at + 2].isupper():
             return False
-        start = max(block.start, self._text.rfind("\n", block.start, at) + 1)
-        end = self._text.find("\n", at, block.end)
-        line = self._text[start : end if end >= 0 else block.end]
+        start = max(self._block.start, self._text.rfind("\n", self._block.start, at) + 1)
+        end = self._text.find("\n", at, self._block.end)
+        line = self._text[start : end if end >= 0 else self._block.end]
         capitals = all(c.isupper() or script_of(c) in UNSPACED for c in line if c.isalpha())
         return capitals and len(re.findall(r"[^\W\d_]{2,}", line)) >= _SHOUTED_WORDS and line.isupper()
 

@@ -102,12 +102,12 @@ _WORDS = re.compile(r"\S+")
 _ARTICLE_BEFORE = re.compile(rf"(?<![{_IN_WORD}_])(?:a[lnrstdz]|ash|adh|el){_HYPHEN}\Z")
 
 
-def runs(text: str, language: str) -> Iterator[list[Token]]:
-    """The maximal runs of capitalised words of a text, with the particles between them, in order of place.
+def runs(text: str, language: str, first: int, last: int) -> Iterator[list[Token]]:
+    """The maximal runs of capitalised words of ``text[first:last]``, with the particles between them, in order.
 
     ``language`` is the first part of a tag, in small letters.
     """
-    for run in _pattern(language).finditer(text):
+    for run in _pattern(language).finditer(text, first, last):
         start, end = run.span()
         if text[start - 1 : start] in _HYPHENS and (article := _ARTICLE_BEFORE.search(text, max(0, start - 5), start)):
             start = article.start()
