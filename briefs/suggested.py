@@ -12,9 +12,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from briefs.core.names import compare_key
+from briefs.core.model import Term
 from briefs.core.slugs import slug_of
 from briefs.report import count, visible
+from briefs.stages.lexicon import lexicon
 from briefs.suggest import Sentence, Suggestion
 
 _EXCERPT = 36
@@ -65,7 +66,7 @@ def as_yaml(suggestions: Iterable[Suggestion], taken: Iterable[str] = ()) -> str
 
     ``taken`` are the ids of the terms there are; an entry whose own id would be one of them, or of an earlier entry,
     gets another. What is probably a name of a term that is there stands as a comment, for its entry is elsewhere.
-    A name that an earlier entry has is left out: two terms may not claim one name.
+    A name by which an earlier entry would be found is left out: two terms may not claim one name.
     """
     ids, names = {_fold(i) for i in taken}, set[str]()
     parts = []
@@ -80,9 +81,12 @@ def as_yaml(suggestions: Iterable[Suggestion], taken: Iterable[str] = ()) -> str
 
 
 def _free(it: Suggestion, names: set[str]) -> bool:
-    """Whether the entry has a name, and none that another has; notes its names."""
-    own = {compare_key(name).rstrip("s") for name in (it.name, it.expansion, *it.aliases) if _clean(name)}
-    if not _clean(it.name) or own & names:
+    """Whether the entry has a name, and none by which another would be found; notes its names."""
+    full, kind = _clean(it.expansion), "person" if it.person else ""
+    name, aliases = _clean(it.name), tuple(map(_clean, it.aliases))
+    term = Term("", full or name, name if full else "", aliases, kind=kind)
+    own = {found.key for found in lexicon([term]).names if found.rule != "surname"}
+    if not name or not own or own & names:
         return False
     names |= own
     return True

@@ -124,6 +124,18 @@ def test_adjectives_of_nations_hide_no_name() -> None:
     assert [(s.name, s.count) for s in found] == [("Black Sea Fleet", 2), ("Shahed", 2)]
 
 
+def test_a_part_of_a_full_name_is_no_name_of_its_own() -> None:
+    found = suggested({"a": "An Authority to Operate (ATO), an Authority to Operate. To Operate and to Operate."})
+    assert [(s.name, s.count) for s in found] == [("ATO", 1), ("Operate", 2)]
+
+
+def test_two_entries_never_claim_one_name(tmp_path: Path) -> None:
+    text = "A Path Analysis, any Path Analysis. All Path Analyses, some Path Analyses."
+    yaml = as_yaml(suggested({"a": text}))
+    assert yaml.count("term:") == 1
+    assert mentions_with(tmp_path, {"a": text}, yaml)["Path Analyses"] == 4
+
+
 def test_headings_are_not_counted() -> None:
     assert suggested({"a": "# Title\n\n## The IRGC and the IRGC\n\nNothing."}) == ()
 
@@ -132,6 +144,13 @@ def test_cases_of_a_cyrillic_name_are_one() -> None:
     texts = {"a": "Вчера Шойгу и Герасимов. Потом без Герасимова, с Герасимовым.", "b": "Там был Герасимов."}
     found = suggested(texts, language="ru")
     assert [(s.name, s.count) for s in found] == [("Герасимов", 4)]
+
+
+def test_a_name_that_keeps_its_case_has_its_other_spellings_as_aliases(tmp_path: Path) -> None:
+    texts = {"a": "On YouTube and YouTube and Youtube."}
+    found = suggested(texts)
+    assert [(s.name, s.count, s.aliases) for s in found] == [("YouTube", 3, ("Youtube",))]
+    assert mentions_with(tmp_path, texts, as_yaml(found))["YouTube"] == 3
 
 
 def test_nato_as_some_papers_write_it_is_an_alias_of_nato() -> None:

@@ -15,23 +15,24 @@ _SMALL = frozenset(
 """Words of a name that its acronym may leave out."""
 _LONGEST = 14
 """Words of a name; the United Nations' longest bodies have twelve."""
-_LONG_WORD = 6
+_LONG_WORD = 12
 """Letters of a word that may give its acronym a second letter: InterContinental Ballistic Missile."""
 _FEWEST = 2
 
 
-def stands_for(acronym: str, name: str) -> bool:
+def stands_for(acronym: str, name: str, *, strictly: bool = False) -> bool:
     """Whether the letters of ``acronym`` are the initials of the words of ``name``, in order and without remainder.
 
-    Small words may be left out (Plan *of* Action), an acronym inside the name gives all its letters, and one long
-    word may give a second letter. Accents, case, hyphens and digits do not count. The name has two words or more and
-    begins with one that counts. The rule is that of Schwartz and Hearst (2003), held tighter: no word is skipped.
+    Small words may be left out (Plan *of* Action), an acronym inside the name gives all its letters, and, unless
+    ``strictly``, one long word may give a second letter. Accents, case, hyphens and digits do not count. The name has
+    two words or more and begins with one that counts. The rule is that of Schwartz and Hearst (2003), held tighter:
+    no word is skipped.
     """
     letters = "".join(c for c in _bare(acronym) if c.isalpha())
     words = [w for w in _WORD.findall(_unaccented(name)) if w.isalpha()]
     if not (_FEWEST <= len(words) <= _LONGEST and len(letters) >= _FEWEST) or words[0].casefold() in _SMALL:
         return False
-    return _fits(letters, words, spare=1)
+    return _fits(letters, words, spare=0 if strictly else 1)
 
 
 def _fits(letters: str, words: list[str], spare: int) -> bool:

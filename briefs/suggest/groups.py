@@ -10,7 +10,7 @@ from msgspec import structs
 
 from briefs.core.acronyms import stands_for
 from briefs.core.model import Stranger
-from briefs.core.names import compare_key, declined, stem_of
+from briefs.core.names import compare_key, declined, is_acronym, stem_of
 from briefs.core.vocabulary import HEADS, NATION_WORDS
 from briefs.suggest.records import Group, Place, commonest, plainly
 
@@ -50,8 +50,11 @@ def _acronym(key: str, places: list[Place]) -> Group:
 
 
 def _name(places: Iterable[Place]) -> Group:
+    """A name with its spellings in other case; one such as YouTube keeps its case, and has them as aliases."""
     places = tuple(places)
-    return Group(commonest(Counter(plainly(p.stranger.surface) for p in places)), "name", places)
+    forms = Counter(plainly(p.stranger.surface) for p in places)
+    name = commonest(forms)
+    return Group(name, "name", places, aliases=tuple(sorted({*forms} - {name})) if is_acronym(name) else ())
 
 
 def merged(one: Group, *others: Group) -> Group:
@@ -108,6 +111,24 @@ def _expand(acronyms: Groups, names: Groups) -> None:
         if full:
             same = names.pop(compare_key(full), None)
             acronyms[key] = structs.replace(merged(group, *([same] if same else [])), expansion=full)
+            _take_out(full, names)
+
+
+def _take_out(full: str, names: Groups) -> None:
+    """From the names, their places inside a full name that is lower case in part: Operate in Authority to Operate."""
+    words = compare_key(full).split(" ")
+    inner = {" ".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, len(words) + 1)}
+    for key in sorted(inner & names.keys()):
+        kept = tuple(p for p in names[key].places if not _is_inside(p.stranger, full))
+        names[key] = structs.replace(names[key], places=kept)
+
+
+def _is_inside(stranger: Stranger, full: str) -> bool:
+    """Whether a name stands inside another that its sentence has at the same place."""
+    around = compare_key(stranger.before[-len(full) :] + stranger.surface + stranger.after[: len(full)])
+    at, wanted = min(len(stranger.before), len(full)), compare_key(full)
+    first = at + len(stranger.surface) - len(wanted)
+    return around.find(wanted, max(0, first), at + len(wanted)) >= 0
 
 
 def _by_initials(acronym: Group, names: Groups) -> str:

@@ -24,7 +24,8 @@ def with_people(names: Groups, small: Callable[[str], int]) -> Groups:
 
     A surname stands for a person behind the full name in the same text, if no other person there has it (LINKING,
     "Forms"). Its other places make it an alias, if on the whole site the surname is one person's and no common word:
-    ``small`` says how often a word stands in small letters.
+    ``small`` says how often a word stands in small letters; a name of common words is no person's without a title:
+    Cloud Foundry, Public Sans.
     """
     found = dict(names)
     by_surname: dict[str, list[str]] = defaultdict(list)
@@ -35,8 +36,12 @@ def with_people(names: Groups, small: Callable[[str], int]) -> Groups:
         alone = names.get(surname)
         if alone and _has_article(alone):
             continue
-        shown = [k for k in keys if _is_titled(names[k]) or (alone and _followed(names[k], alone))]
-        shown = [k for k in shown if not _has_article(names[k])]
+        common = alone is None or small(surname) >= len(alone.places)
+        shown = [
+            *(k for k in keys if _is_titled(names[k])),
+            *(k for k in keys if alone and not common and not small(k.split(" ")[0]) and _followed(names[k], alone)),
+        ]
+        shown = [k for k in keys if k in shown and not _has_article(names[k])]
         for key in shown:
             found[key] = structs.replace(found[key], person=True)
         if alone and shown:

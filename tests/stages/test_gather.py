@@ -198,6 +198,7 @@ def test_its_sentence_its_paragraph_and_its_block_are_those_of_its_place() -> No
         ("the JCPOA (Joint Comprehensive Plan of Action) ended.", "Joint Comprehensive Plan of Action"),
         ("the White House National Security Council (NSC) said", "National Security Council"),
         ("unmanned aerial vehicles (UAVs) flew", "unmanned aerial vehicle"),
+        ("the Technology Transformation Service (TTS) said", "Technology Transformation Service"),
         ("an intercontinental ballistic missile (“ICBM”) flew", "intercontinental ballistic missile"),
         ("the International Atomic Energy Agency, or IAEA, said", "International Atomic Energy Agency"),
         ("of some words that happen to stand before (IRGC) it", ""),

@@ -19,10 +19,10 @@ _QUARTER = re.compile(r"[QH][1-4]|[AB][0-6]")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _NONE = frozenset(
-    "AM PM AD BC BCE CE OK NO A.M P.M A.D B.C B.C.E "
+    "AM PM AD BC BCE CE OK NO A.M P.M A.D B.C B.C.E EE UU "
     "MW GW TW KW MWH GWH TWH KWH MWh GWh TWh MB GB TB KB MHz GHz THz KM KG CM MM KT DB MJ GJ TJ MPa GPa BHP".split()
 )
-"""Hours, eras and units."""
+"""Hours, eras and units, and what Spanish doubles for its plural (EE. UU.)."""
 _HYPHENS = re.compile("[-‐‑–]")
 
 
@@ -76,7 +76,7 @@ _BEFORE = re.compile(r"(?:,? \([\"“'‘«„]?|, or (?:the )?| [-–—] )\Z")
 _BEHIND = re.compile(r"s?[\"”'’»“]?[);,]")
 _STOP = re.compile(r"[.;:!?()\n](?:[ \n]|\Z)|[()\0]")
 _INSIDE = re.compile(r"s?[\"”'’»“]? \((?:the |The )?[\"“'‘«„]?(?P<name>[^()\n]{4,200}?)[\"”'’»“]?(?:[;,][^()\n]*)?\)")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+")
 
 
 def expansion(text: str, start: int, end: int, english: bool) -> str:
@@ -98,15 +98,16 @@ def expansion(text: str, start: int, end: int, english: bool) -> str:
 
 
 def _full_name(before: str, acronym: str) -> str:
-    """The fewest words at the end of a stretch that stand for an acronym."""
+    """The fewest words at the end of a stretch that stand for an acronym, those that do so strictly before others."""
     stops = list(_STOP.finditer(before))
     words = list(_WORD.finditer(before, stops[-1].end() if stops else 0))[-_MOST_WORDS:]
-    names = (before[word.start() :] for word in reversed(words[:-1]))
-    return next((name for name in names if stands_for(acronym, name)), "")
+    names = [before[word.start() :] for word in reversed(words[:-1])]
+    fitting = (name for strictly in (True, False) for name in names if stands_for(acronym, name, strictly=strictly))
+    return next(fitting, "")
 
 
 def _singular(name: str) -> str:
     """A name in the plural, as one: "unmanned aerial vehicles (UAVs)"."""
     if name.endswith("ies"):
         return name[:-3] + "y"
-    return name[:-1] if name.endswith("s") and not name.endswith("ss") else name
+    return name[:-1] if name.endswith("s") and not name.endswith(("ss", "ses")) else name
