@@ -180,6 +180,12 @@ def test_aliases(text: str, name: str, term: str, why: str) -> None:
     assert [(s.name, s.term, s.why, s.home) for s in found] == ([(name, term, why, HOME)] if name else [])
 
 
+def test_a_full_name_that_several_terms_have_makes_no_third() -> None:
+    twice = (Term("one", "Guard Corps"), Term("two", "Guard Corps"))
+    (found,) = suggested({"a": "It was the Guard Corps (GC)."}, *twice)
+    assert (found.name, found.kind, found.term) == ("GC", "alias", "one")
+
+
 def test_a_word_that_an_acronym_folds_to_is_no_alias() -> None:
     found = suggested(
         {"a": "They told us and us and us who it was."}, Term("us", "United States", "US"), Term("who", "WHO")

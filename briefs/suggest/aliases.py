@@ -63,7 +63,9 @@ class Names:
             ("spelling", self._alike(group.name) if group.kind == "name" else set()),
         )
         for why, terms in ways:
-            term = self._nearest(terms, group)
+            # A full name that the glossary has is never a new entry's, were it that of several senses.
+            said = why == "initials" and group.expansion
+            term = min(terms, default="") if said else self._nearest(terms, group)
             if term:
                 return Alias(term, why)
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cProfile
 import re
 from collections.abc import Iterable
 
@@ -258,3 +259,19 @@ def test_strangers_are_whole_words_apart_from_each_other_and_from_what_is_known(
         before, after = text[it.start - 1 : it.start], text[it.end : it.end + 1]
         assert not (is_word(before) and before.isascii() and is_word(it.surface[0]))
         assert not (is_word(after) and after.isascii() and after != "s")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["NSC (", "A of ", "“A” ", "Aa ", "A.", "A'a", "al-", "Zed zed. ", "Abc abcz. ", "(NSC) ", "NSC (a ", "Xx \xa0"],
+)
+def test_what_is_looked_at_grows_with_the_text_and_no_faster(text: str) -> None:
+    """Counted in calls, not in seconds: four times the text, at most five times the calls."""
+
+    def calls(times: int) -> int:
+        profile = cProfile.Profile()
+        profile.runcall(gather, plain(text * times), ())
+        return sum(entry.callcount for entry in profile.getstats())
+
+    gather(plain(text), ())
+    assert calls(1200) <= 5 * calls(300)

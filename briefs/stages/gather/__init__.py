@@ -59,6 +59,8 @@ class _Reader:
         self._openers = _starters(self._language)
         self._ordinal, self._block = 0, Block(0, 0, "paragraph", 0)
         self._first = self._last = 0
+        self._starts: dict[str, bool] = {}
+        self._line_end, self._line_shouted = 0, False
 
     def strangers(self) -> Iterator[Stranger]:
         """Sentence by sentence: a name crosses none."""
@@ -123,7 +125,9 @@ class _Reader:
 
     def _is_starter(self, word: str) -> bool:
         """Whether a word begins sentences: by the lists, or because it stands in small letters in this text."""
-        return word in self._openers or (word.isalpha() and self._stands(word.lower()))
+        if word not in self._starts:
+            self._starts[word] = word in self._openers or (word.isalpha() and self._stands(word.lower()))
+        return self._starts[word]
 
     def _stands(self, word: str) -> bool:
         """Whether a word stands in the text exactly so; a search by ``find``, which is ten times a pattern's speed."""
@@ -175,14 +179,23 @@ class _Reader:
         return opens and _DATELINE.match(self._text, token.end) is not None
 
     def _is_shouted(self, at: int) -> bool:
-        """Whether the line at a place is wholly in capitals, and more than one word."""
+        """Whether the line at a place is wholly in capitals; each line is looked at once."""
+        if at < self._line_end:
+            return self._line_shouted
         if not self._text[at : at + 2].isupper():
             return False
         start = max(self._block.start, self._text.rfind("\n", self._block.start, at) + 1)
         end = self._text.find("\n", at, self._block.end)
-        line = self._text[start : end if end >= 0 else self._block.end]
-        capitals = all(c.isupper() or script_of(c) in UNSPACED for c in line if c.isalpha())
-        return capitals and len(re.findall(r"[^\W\d_]{2,}", line)) >= _SHOUTED_WORDS and line.isupper()
+        self._line_end = end if end >= 0 else self._block.end
+        self._line_shouted = _is_capitals(self._text[start : self._line_end])
+        return self._line_shouted
+
+
+def _is_capitals(line: str) -> bool:
+    """Whether a line is wholly in capitals, and of more than one word; Japanese has no capitals."""
+    if not all(c.isupper() or script_of(c) in UNSPACED for c in line if c.isalpha()):
+        return False
+    return line.isupper() and len(re.findall(r"[^\W\d_]{2,}", line)) >= _SHOUTED_WORDS
 
 
 @cache

@@ -58,7 +58,11 @@ _IN_WORD = f"{_LETTERS}0-9\u0300-\u036f\xad\u200b-\u200d\u2060"
 """Letters, digits, and marks and invisible signs, as in "Sca\xadled"."""
 _APOSTROPHE = "['’ʼ‘]"
 _HYPHEN = "[-‐‑–]"
-_GAP = r"(?:[^\S\n]+\n?[^\S\n]*|\n[^\S\n]*)"
+_GAP = r"(?:[^\S\n]{1,4}\n?[^\S\n]{0,4}|\n[^\S\n]{0,4})"
+"""White space between words, bounded: a text of spaces must not take quadratic time."""
+
+_MOST_WORDS = 24
+"""Words of a run behind its first; a longer one is no name, and a text of capitals must not take quadratic time."""
 
 _CONTRACTED = f"(?:s|d|m|t|ll|re|ve)(?![{_IN_WORD}])"
 _SUFFIXED_LANGUAGES = frozenset({"tr", "az", "crh"})
@@ -93,7 +97,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     particles = _PARTICLES + ("" if language == "de" else _ROMANCE if language in _ROMANCES else _ENGLISH)
     # The engine skips to the class that a pattern begins with, so what stands before is asked for after it.
     first = f"[{_UPPER}](?<![{_IN_WORD}_].)(?:{dotted}|{rest})"
-    return re.compile(f"{first}(?:{_GAP}(?:(?:{particles})(?:{_GAP}|(?<=[’'])))?{token})*")
+    return re.compile(f"{first}(?:{_GAP}(?:(?:{particles})(?:{_GAP}|(?<=[’'])))?{token}){{0,{_MOST_WORDS}}}")
 
 
 _ROMANCES = frozenset("fr es pt it ca gl ro oc".split())
