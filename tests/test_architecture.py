@@ -18,8 +18,8 @@ LAYERS = (
     ("outputs",),
     ("toolkit",),
     ("pipeline",),
-    ("report", "explain"),
-    ("ledger", "ledger_page"),
+    ("report", "explain", "suggest"),
+    ("ledger", "ledger_page", "suggested"),
     ("session",),
     ("cli", "__main__"),
 )

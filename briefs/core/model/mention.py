@@ -96,11 +96,21 @@ class Matched(Struct, frozen=True):
 
 
 class Stranger(Struct, frozen=True, array_like=True, gc=False):
-    """A name or an acronym in a text that no term of the glossary has."""
+    """A name or an acronym that stands in a text and that no term has, with its sentence around it."""
 
     surface: str
     kind: Literal["acronym", "name"]
     start: int
     end: int
     paragraph: int
+    """As a Mention's: that of its block."""
+    block: int
+    """Ordinal of the leaf block."""
+    before: str
+    after: str
     expansion: str = ""
+    """Of an acronym: the full name, where the text gives it beside the acronym."""
+    firm: bool = True
+    """False where its place alone may explain the capital: a sentence's beginning, a heading, a quotation's opening."""
+    heading: bool = False
+    """Whether it stands in a heading, where no term is looked for."""
