@@ -35,7 +35,9 @@ def as_table(suggestions: Sequence[Suggestion], width: int, colour: bool) -> str
     console = Console(file=out, width=width, force_terminal=colour, color_system="auto" if colour else None)
     if not suggestions:
         return "Every acronym and every recurring name has its entry."
-    table = Table("", "name", "what", "times", "articles", "where", box=box.SIMPLE_HEAD)
+    table = Table("", box=box.SIMPLE_HEAD, padding=(0, 2, 0, 0), pad_edge=False)
+    for head, most in (("name", width // 4), ("what", width // 5), ("times", None), ("in", None), ("where", None)):
+        table.add_column(head, max_width=most)
     for rank, it in enumerate(suggestions, 1):
         where = _excerpt(it.sentences[0]) if it.sentences else Text()
         name = Text(visible(_one_line(it.name)), style="bold")

@@ -308,7 +308,7 @@ def test_the_yaml_of_any_suggestions_has_no_error(suggestions: list[Suggestion])
 
 def test_the_table_ranks_marks_and_keeps_the_terminal_as_it_was() -> None:
     found = suggested({"a": "Yes, the \u202eIRGC\x1b[31m came to Guard Corps and Guard Corps."}, IRGC)
-    table = as_table(found, 100, False)
+    table = as_table(found, 160, False)
     assert "alias of irgc (shorter form)" in table
     assert "\x1b" not in table
     assert "\u202e" not in table

@@ -10,7 +10,7 @@ import click
 
 from briefs.cli.codes import CLEAN, FAULT, INTERRUPTED, USAGE
 from briefs.cli.making import build, watch
-from briefs.cli.reading import check, explain
+from briefs.cli.reading import check, explain, suggest
 
 _DEFAULT = "build"
 
@@ -50,10 +50,11 @@ def cli() -> None:
              briefs watch --open   write with a preview that follows each save
              briefs check          look for mistakes, write nothing
              briefs explain NAME   what was linked in an article, what not, and why
+             briefs suggest        acronyms and names without an entry, with their sentences
     """
 
 
-for _command in (build, watch, check, explain):
+for _command in (build, watch, check, explain, suggest):
     cli.add_command(_command)
 
 

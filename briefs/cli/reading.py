@@ -10,7 +10,7 @@ import click
 from briefs.cli import options as opt
 from briefs.cli.codes import CLEAN, CONTENT, OUTPUT
 from briefs.cli.mending import mend
-from briefs.cli.said import progress, site_at, tell, width
+from briefs.cli.said import progress, say, site_at, tell, width
 
 
 @click.command()
@@ -91,6 +91,45 @@ def explain(article: str, phrase: str, config: Path, form: str) -> None:
         click.echo(as_json_of(found))
     else:
         click.echo(as_table(found, width(), sys.stdout.isatty()))
+
+
+@click.command()
+@opt.config
+@opt.drafts
+@opt.form
+@click.option("--yaml", "stub", is_flag=True, help="A glossary file to fill in, instead of a table.")
+@click.option("--limit", default=30, show_default=True, metavar="N", help="How many; 0 for all.")
+def suggest(config: Path, drafts: bool, form: str, stub: bool, limit: int) -> None:
+    """Show what the glossary lacks: acronyms, names that recur, and other forms of the terms there are.
+
+    What readers stumble over most comes first, each with a sentence in which it stands. Nothing is written.
+
+    \b
+    Example: briefs suggest
+             briefs suggest --yaml > content/glossary/suggested.yaml
+    """
+    from briefs.pipeline import Options, survey
+    from briefs.report import as_json_of
+    from briefs.suggest import Suggestions
+    from briefs.suggest import suggest as ranking
+    from briefs.suggested import as_table, as_yaml
+
+    if stub and form == "json":
+        raise click.UsageError("choose one of --yaml and --format json")
+    site = site_at(config, None, None, form)
+    found = survey(site, Options(drafts=drafts))
+    skipped = {origin: one.skipped for origin, one in found.matched.items()}
+    mentions = {origin: one.mentions for origin, one in found.matched.items()}
+    ranked = ranking(found.strangers, skipped, mentions, found.outlines, found.plains, site.config.language)
+    shown = ranked[:limit] if limit > 0 else ranked
+    if form == "json":
+        click.echo(as_json_of(Suggestions(shown, len(ranked))))
+    elif stub:
+        click.echo(as_yaml(shown, [term.id for outline in found.outlines for term in outline.terms]), nl=False)
+    else:
+        click.echo(as_table(shown, width(), sys.stdout.isatty()))
+        if len(shown) < len(ranked):
+            say(f"{len(ranked) - len(shown):,} more: `--limit 0` shows all.")
 
 
 def _day(written: str | None) -> str:

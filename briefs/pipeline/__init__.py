@@ -10,11 +10,11 @@ from msgspec import structs
 from briefs.config import Site
 from briefs.core.diagnostics import Checked, Diagnostic, error, has_errors, order
 from briefs.core.manifest import Artifact
-from briefs.core.model import Face, Index, Matched, Outline, Page, Target
+from briefs.core.model import Face, Index, Matched, Outline, Page, Stranger, Target
 from briefs.lints import Evidence, lint
 from briefs.lock import build_lock
-from briefs.pipeline.records import Clock, Counts, Made, Options, Read, Report, Say, Unknown
-from briefs.pipeline.texts import Compiled, by_article, compile_units, match_all, read
+from briefs.pipeline.records import Clock, Counts, Made, Options, Read, Report, Say, Survey, Unknown
+from briefs.pipeline.texts import Compiled, by_article, compile_units, match_all, read, strangers_of
 from briefs.stages.link import link
 from briefs.stages.load import contents, load
 from briefs.stages.publish import publish
@@ -23,7 +23,21 @@ from briefs.stages.render import Renderer
 from briefs.theme import Theme, assets, load_theme
 from briefs.toolkit import Toolkit, chosen, toolkit, unknown_lints
 
-__all__ = ["Counts", "Made", "Options", "Read", "Report", "Say", "Unknown", "build", "check", "make", "match_one"]
+__all__ = [
+    "Counts",
+    "Made",
+    "Options",
+    "Read",
+    "Report",
+    "Say",
+    "Survey",
+    "Unknown",
+    "build",
+    "check",
+    "make",
+    "match_one",
+    "survey",
+]
 
 _NAV = (
     ("briefs", "Briefs", "index.html"),
@@ -96,7 +110,8 @@ def make(site: Site, options: Options = Options(), say: Say = lambda stage: None
         faults += linked.diagnostics
         index = linked.value
     with clock("lint"):
-        faults += _lint(kit.value, compiled, matched, index, site, options)
+        strangers = strangers_of(compiled, matched, site) if asked else {}
+        faults += _lint(kit.value, compiled, matched, strangers, index, site, options)
     with clock("render"):
         artifacts = _render(site, kit.value, theme.value, compiled, index, faults) if theme.value else ()
         artifacts += _copies(site, index.targets, {a.path for a in artifacts})
@@ -108,11 +123,23 @@ def make(site: Site, options: Options = Options(), say: Say = lambda stage: None
     return Made(artifacts, report, remembered, origins, lambda origin: read(compiled, site, origin))
 
 
-def match_one(site: Site, wanted: Callable[[Outline], bool], options: Options) -> Read | Unknown:
-    """One text with its ledger, chosen by its Outline; where none fits, the slugs of all."""
+def survey(site: Site, options: Options = Options()) -> Survey:
+    """Every text with its ledger, and what stands in it without an entry."""
+    compiled = _compiled(site, options)
+    matched = match_all(compiled, site, ledger=True)
+    plains = {origin: compiled.briefs[origin].plain for origin in matched}
+    return Survey(tuple(compiled.outlines.values()), plains, matched, strangers_of(compiled, matched, site))
+
+
+def _compiled(site: Site, options: Options) -> Compiled:
     kit, content = toolkit(site.config.plugins).value, site.content.relative_to(site.root).as_posix()
     units, memory = load(site.root, content).value.units, by_article(recall(site.root).value)
-    compiled = compile_units(units, kit, options, memory, [])
+    return compile_units(units, kit, options, memory, [])
+
+
+def match_one(site: Site, wanted: Callable[[Outline], bool], options: Options) -> Read | Unknown:
+    """One text with its ledger, chosen by its Outline; where none fits, the slugs of all."""
+    compiled = _compiled(site, options)
     briefs = [b for b in compiled.briefs.values() if b.outline.kind != "glossary"]
     brief = next((b for b in briefs if wanted(b.outline)), None)
     if brief is None:
@@ -134,7 +161,13 @@ def _link(
 
 
 def _lint(
-    kit: Toolkit, compiled: Compiled, matched: Mapping[str, Matched], index: Index, site: Site, options: Options
+    kit: Toolkit,
+    compiled: Compiled,
+    matched: Mapping[str, Matched],
+    strangers: Mapping[str, tuple[Stranger, ...]],
+    index: Index,
+    site: Site,
+    options: Options,
 ) -> Iterator[Diagnostic]:
     evidence = Evidence(
         outlines=tuple(compiled.outlines[origin] for origin in sorted(compiled.outlines)),
@@ -143,6 +176,7 @@ def _lint(
         annotations=compiled.annotations,
         plains={origin: brief.plain for origin, brief in compiled.briefs.items()},
         skipped={origin: found.skipped for origin, found in matched.items()},
+        strangers=strangers,
         kinds=kit.kinds,
         today=options.today,
         recheck_months=site.config.recheck_months,

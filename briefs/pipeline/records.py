@@ -11,7 +11,7 @@ from msgspec import Struct
 from briefs.core.diagnostics import Diagnostic, has_errors
 from briefs.core.manifest import Artifact
 from briefs.core.memory import Remembered
-from briefs.core.model import Brief, Matched, Places
+from briefs.core.model import Brief, Matched, Outline, Places, Plain, Stranger
 
 
 class Counts(Struct, frozen=True):
@@ -67,6 +67,15 @@ class Read(Struct, frozen=True):
     brief: Brief
     matched: Matched
     places: Places
+
+
+class Survey(Struct, frozen=True):
+    """All texts of a site with their ledgers, by origin, and the names in them that no term has."""
+
+    outlines: tuple[Outline, ...]
+    plains: dict[str, Plain]
+    matched: dict[str, Matched]
+    strangers: dict[str, tuple[Stranger, ...]]
 
 
 class Options(Struct, frozen=True):

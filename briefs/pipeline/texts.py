@@ -9,10 +9,11 @@ from msgspec import Struct
 from briefs.config import Site
 from briefs.core.diagnostics import Diagnostic
 from briefs.core.memory import Remembered
-from briefs.core.model import Annotation, Brief, Matched, Outline, Places, Quote, TermRule, Unit
+from briefs.core.model import Annotation, Brief, Matched, Outline, Places, Quote, Stranger, TermRule, Unit
 from briefs.kinds import check_notes
 from briefs.pipeline.records import Options, Read
 from briefs.stages.anchor import anchor
+from briefs.stages.gather import gather
 from briefs.stages.lexicon import lexicon
 from briefs.stages.match import Context, Matcher
 from briefs.stages.parse import parse
@@ -86,6 +87,16 @@ def match_all(compiled: Compiled, site: Site, ledger: bool) -> dict[str, Matched
         for origin, brief in compiled.briefs.items()
         if brief.outline.kind != "glossary"
     }
+
+
+def strangers_of(compiled: Compiled, matched: Mapping[str, Matched], site: Site) -> dict[str, tuple[Stranger, ...]]:
+    """The names and acronyms of every text that no term has, by origin; ``matched`` must have the ledgers."""
+    found = {}
+    for origin, one in matched.items():
+        brief = compiled.briefs[origin]
+        known = [(m.start, m.end) for m in one.mentions] + [(s.start, s.end) for s in one.skipped]
+        found[origin] = gather(brief.plain, known, _context(brief, site).language)
+    return found
 
 
 def _hides_draft(diagnostic: Diagnostic) -> bool:

@@ -16,9 +16,9 @@ from briefs.core.vocabulary import HEADS, KNOWN_STATES, NATION_WORDS, SHOUTED
 from briefs.suggest.aliases import Alias, Names, unlinked
 from briefs.suggest.groups import Groups, grouped, is_described, with_parts
 from briefs.suggest.people import with_people
-from briefs.suggest.records import Group, Sentence, Suggestion, commonest, plainly
+from briefs.suggest.records import Group, Sentence, Suggestion, Suggestions, commonest, plainly
 
-__all__ = ["Sentence", "Suggestion", "suggest"]
+__all__ = ["Sentence", "Suggestion", "Suggestions", "suggest"]
 
 _WEIGHTS = (1, 4, 20)
 """Of a single word, a name of several words, an acronym: how likely a reader stumbles over it."""

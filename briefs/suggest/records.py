@@ -53,6 +53,14 @@ class Suggestion(Struct, frozen=True):
     """At most three, of different texts."""
 
 
+class Suggestions(Struct, frozen=True):
+    """The first of them, for a program."""
+
+    suggestions: tuple[Suggestion, ...]
+    total: int
+    """How many there are."""
+
+
 class Place(NamedTuple):
     """A stranger in a text."""
 
