@@ -1,10 +1,10 @@
 """A name of the glossary that stands in an article and is linked nowhere in it.
 
-What: a term of which the article has a name, but only where no link is made: in a heading, inside another link, in a
-line of capitals, as a surname without the full name, or, for an acronym, in small letters (`Nato` for NATO). Why: the
-reader meets the name without its explanation. Example: `Kirby said so.` in an article that never says John Kirby.
-Instead: pin the words under `terms:` in the sidecar, or add the form as an alias. What the author ruled out (`match`,
-`link`, quotations) is not told.
+What: a term of which the article has a name, but only where no link is made: in a heading, in a line of capitals, as
+a surname without the full name, or, for an acronym, in small letters (`Nato` for NATO). Why: the reader meets the
+name without its explanation. Example: `Kirby said so.` in an article that never says John Kirby. Instead: pin the
+words under `terms:` in the sidecar, or add the form as an alias. What the author ruled out (`match`, `link`,
+quotations, another link there) is not told.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from briefs.lints.lint import Evidence, Found, Lint
 
 _WHY = {
     "heading": "only in a heading",
-    "link": "only inside another link",
     "line in capitals": "only in a line of capitals",
     "surname before full name": "only as a surname, and the full name does not stand before it",
     "surname of several": "only as a surname that several people here have",
