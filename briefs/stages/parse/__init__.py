@@ -46,7 +46,7 @@ def _article(unit: Unit, desk: Desk) -> Parsed:
     defined = terms(sidecar.glossary, desk)
     hung = hang(sidecar, desk)
     summary, points = rich(sidecar.summary, desk), tuple(rich(point, desk) for point in sidecar.key_points)
-    source = origin(said.source, desk)
+    source, linking = origin(said.source, desk), _linking(sidecar.link, desk)
     for name in sidecar.related:
         desk.refer("article", name.value.strip(), name.span)
     return Parsed(
@@ -69,7 +69,7 @@ def _article(unit: Unit, desk: Desk) -> Parsed:
         dateline=said.dateline,
         source=source,
         guesses=reading.guesses,
-        linking=_linking(sidecar.link, desk),
+        linking=linking,
         digest=unit.text.digest,
         sha256=unit.sha256,
     )
