@@ -28,7 +28,7 @@ def written(source: Source, span: Span) -> str:
 
 
 def where(text: str, words: str, nth: int = 0, name: str = "a.md") -> tuple[int, int]:
-    source, places, plain = read(text, name)
+    _, places, plain = read(text, name)
     starts = [m.start() for m in re.finditer(re.escape(words), plain.text)]
     span = point(places, plain, starts[nth], starts[nth] + len(words))
     return span.line, span.column
@@ -61,7 +61,7 @@ def test_a_name_over_a_hard_wrapped_line_is_found_in_both_kinds_of_text() -> Non
 
 
 def test_words_that_the_file_has_in_other_letters_are_pointed_at_by_their_block() -> None:
-    source, places, plain = read("One.\n\nThe AT&amp;T case.\n")
+    _, places, plain = read("One.\n\nThe AT&amp;T case.\n")
     at = plain.text.index("AT&T")
     assert point(places, plain, at, at + 4) == places.blocks[1]
 
