@@ -349,6 +349,7 @@ def ready(theme: Theme) -> Environment:
         day=as_is,
         shortday=as_is,
         label=as_is,
+        part=lambda value, name: Markup(env.get_template(name).render(it=value)),
     )
     paths = asset_paths(theme)
     env.globals.update(asset=lambda name: f"../{paths[name]}")

@@ -5,11 +5,8 @@ The only room that knows both an article's own words and what the site says of i
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from html import escape
+from collections.abc import Iterator, Sequence
 from traceback import walk_tb
-from urllib.parse import quote as percent
 
 from jinja2 import Environment, TemplateError, pass_context
 from markupsafe import Markup
@@ -21,18 +18,16 @@ from briefs.core.model import (
     Brief,
     Document,
     Face,
-    Hole,
     Mention,
     Note,
     Page,
-    Rich,
-    Target,
 )
+from briefs.stages.render.marks import expansions, mention_mark, note_mark
+from briefs.stages.render.sheet import Known, Sheet
 from briefs.theme import Theme, asset_paths, environment, stylesheet
-from briefs.weave import Aside, Mark, weave
+from briefs.weave import Aside, weave
 
 _WORDS_A_MINUTE = 220
-_BRACKETED = re.compile(r" \([^()\s]{2,12}\)$")
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "ckb", "ug", "yi", "dv"})
 _LABELS = {
     "primary": "Primary document",
@@ -49,7 +44,9 @@ class Renderer:
         self._env: Environment = environment(theme)
         self._assets = asset_paths(theme)
         self._names = frozenset(name for name, _ in theme.templates)
-        self._sheet = _Sheet("", (), self._assets)
+        self._known: Known = {}
+        self._parts: dict[tuple[str, str, object], Markup] = {}
+        self._sheet = Sheet("", (), self._assets, self._known)
         # Bound once, for imported macros keep the filters they were first compiled with: what changes is the sheet.
         # As filters of a context, for Jinja would work out `"index.html"|href` when it compiles a template.
         self._env.filters.update(
@@ -58,6 +55,7 @@ class Renderer:
             label=label,
             href=pass_context(lambda _, path: self._sheet.href(path)),
             rich=pass_context(lambda _, value: self._sheet.rich(value)),
+            part=pass_context(lambda _, value, name: self._part(value, name)),
         )
         self._env.globals.update(asset=lambda name: self._sheet.asset(name))
         self._face = face
@@ -67,7 +65,7 @@ class Renderer:
 
         None, and ``template-error``, where a template asks for what there is not: a theme is an author's work too.
         """
-        self._sheet = _Sheet(page.path, page.view.targets, self._assets)
+        self._sheet = Sheet(page.path, page.view.targets, self._assets, self._known)
         try:
             return Checked(self._page(page, brief, mentions).encode())
         except Exception as fault:
@@ -75,6 +73,13 @@ class Renderer:
             if not lines and not isinstance(fault, TemplateError | RecursionError):
                 raise
             return Checked(None, (_template_fault(page, fault, lines),))
+
+    def _part(self, value: object, name: str) -> Markup:
+        """What a template makes of one record, made once for all pages of a folder; it is given ``it`` and ``site``."""
+        key = (self._sheet.folder, name, value)
+        if key not in self._parts:
+            self._parts[key] = Markup(self._env.get_template(name).render(it=value, site=self._face))  # noqa: S704
+        return self._parts[key]
 
     def _lines_of(self, fault: Exception) -> Iterator[str]:
         """The templates at work when something went wrong, outermost first; none if the fault is in our own code."""
@@ -108,16 +113,16 @@ class Renderer:
         assert isinstance(view, ArticleView)
         previews = {card.id: number for number, card in enumerate(view.cards, 1)}
         numbers = {document.id: number for number, document in enumerate(view.documents, 1)}
-        beside = _expansions(view, mentions, brief.plain.text) if self._face.expand else {}
+        beside = expansions(view, mentions, brief.plain.text) if self._face.expand else {}
         marks = [
-            _mention_mark(m, previews, self._sheet.href, beside.get(m.anchor, ""))
+            mention_mark(m, previews, self._sheet.href, beside.get(m.anchor, ""))
             for m in mentions
             if m.term in previews
         ]
         asides = []
         for number, note in enumerate(brief.notes, 1):
             cites = tuple((numbers[s], view.documents[numbers[s] - 1]) for s in note.sources if s in numbers)
-            marks.append(_note_mark(note, number))
+            marks.append(note_mark(note, number))
             asides.append(Aside(note.end, self._note(note, number, cites)))
         return weave(brief.plain.text, brief.body.pieces, marks, asides, self._sheet.address)
 
@@ -132,99 +137,6 @@ def _template_fault(page: Page, fault: Exception, lines: Sequence[str]) -> Diagn
     message = f"template {where}: {str(fault) or type(fault).__name__}"
     hint = f"this keeps `{page.path}` from being made; docs/themes.md has the names"
     return error("template-error", message, None, hint)
-
-
-class _Sheet:
-    """What is said with respect to one page: relative addresses, and texts with their holes filled."""
-
-    def __init__(self, path: str, targets: Sequence[Target], assets: Mapping[str, str]) -> None:
-        self._folders = path.split("/")[:-1]
-        self._targets = {t.key: t for t in targets}
-        self._assets = assets
-
-    def href(self, path: str) -> str:
-        """The relative address of a page, percent-encoded; it always names its file."""
-        name, hash_, fragment = path.partition("#")
-        return percent(_relative(name, self._folders), safe="/~!$&'()*+,;=@") + hash_ + fragment
-
-    def asset(self, name: str) -> str:
-        """The relative address of one of the theme's files."""
-        return self.href(self._assets[name])
-
-    def address(self, target: str) -> str:
-        """What fills a hole for an address, escaped."""
-        found = self._targets.get(target)
-        return escape(self.href(found.path)) if found else "#"
-
-    def rich(self, value: Rich) -> Markup:
-        """A text value as HTML."""
-        return Markup("".join(part if isinstance(part, str) else self._fill(part) for part in value.parts))  # noqa: S704
-
-    def _fill(self, hole: Hole) -> str:
-        if not hole.title:
-            return self.address(hole.target)
-        found = self._targets.get(hole.target)
-        return escape(found.title if found else hole.target.partition(":")[2])
-
-
-def _relative(path: str, folders: Sequence[str]) -> str:
-    """A path of the output as seen from some folder of it; both are normalised."""
-    parts = path.split("/")
-    shared = 0
-    while shared < min(len(parts) - 1, len(folders)) and parts[shared] == folders[shared]:
-        shared += 1
-    return "/".join([*[".."] * (len(folders) - shared), *parts[shared:]])
-
-
-def _expansions(view: ArticleView, mentions: Sequence[Mention], text: str) -> dict[str, str]:
-    """By anchor: the full name of each term that a text first names by its abbreviation alone."""
-    full = {card.id: _BRACKETED.sub("", card.term) for card in view.cards}
-    firsts = {mention.term: mention for mention in reversed(mentions)}
-    return {
-        first.anchor: full[term]
-        for term, first in firsts.items()
-        if term in full and first.linked and first.rule.startswith("abbreviation") and not _explained(first, text)
-    }
-
-
-def _explained(mention: Mention, text: str) -> bool:
-    """Whether the source itself has brackets there: ``the IRGC (…)``, ``(the IRGC)``."""
-    before, after = text[max(0, mention.start - 6) : mention.start], text[mention.end : mention.end + 2]
-    return after.lstrip()[:1] in ("(", "[") or "(" in before
-
-
-def _mention_mark(mention: Mention, previews: dict[str, int], href: Callable[[str], str], name: str = "") -> Mark:
-    """A linked mention is a link to the term's page; any other, and one inside a link made by hand, a plain anchor.
-
-    ``name`` stands beside it, outside the source's words.
-    """
-    anchor = escape(mention.anchor)
-    if not mention.linked or mention.rule == "by hand":
-        return Mark(
-            mention.start, mention.end, f'<span class="mention" id="{anchor}">', '<span class="mention">', "</span>"
-        )
-    attributes = f'href="{escape(href(f"glossary/{mention.term}.html"))}"'
-    preview = f'data-def="d{previews[mention.term]}"'
-    return Mark(
-        mention.start,
-        mention.end,
-        f'<a class="term" {attributes} id="{anchor}" {preview}>',
-        f'<a class="term" {attributes} {preview}>',
-        "</a>",
-        link=True,
-        after=f'<span class="expansion" data-added> ({escape(name)})</span>' if name else "",
-    )
-
-
-def _note_mark(note: Note, number: int) -> Mark:
-    """The words a note speaks of, and its number after them."""
-    reference = (
-        f'<a class="ref" id="r-{number}" href="#n-{number}" role="doc-noteref" aria-label="Note {number}" data-added>'
-        f"{number}</a>"
-    )
-    return Mark(
-        note.start, note.end, f'<mark class="q" id="q-{number}">', '<mark class="q">', "</mark>", after=reference
-    )
 
 
 def _need(page: Page, brief: Brief | None) -> int:
