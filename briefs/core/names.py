@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import takewhile
 from unicodedata import category
 
-from briefs.core.text import UNSPACED, fold_case, is_word, script_of
+from briefs.core.text import UNSPACED, fold_case, is_hebrew, is_word, script_of
 
 _JOINING = frozenset("-/=?&%+~:.")
 """What joins the parts of an address: only a name that touches one of these can stand inside an address."""
@@ -19,6 +19,10 @@ _ADDRESS = re.compile(r"://|\S@\S|\bwww\.|[\w-]\.[a-z][a-z0-9]+")
 _URL_BEFORE = re.compile(r"(?:://|\bwww\.)[!-~]*\Z")
 _ADDRESS_LENGTH = 256
 """How far an address is looked for on either side: a text of one endless word must not take quadratic time."""
+_AS_MARKS = "\u0e33\u0eb3\uff9e\uff9f"
+"""Letters by name that are written onto the letter before them: Thai and Lao AM, half-width voicing marks."""
+_SUPERSCRIPTS = "¹²³⁰⁴⁵⁶⁷⁸⁹"
+"""The number of a footnote."""
 _WORDS = re.compile(r"[^ \-]+")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]+(?:'[\u0400-\u052f]+)*")
 _CYRILLIC_FINALS = frozenset("аеёиоуыэюяєіїйь")
@@ -30,8 +34,11 @@ _LETTERS_OF_A_STEM = 3
 
 
 def compare_key(text: str) -> str:
-    """The form in which names are looked up: case folded, hyphens as spaces; as long as the (normalised) text."""
-    return fold_case(text).replace("-", " ")
+    """The form in which names are looked up: case folded, hyphens as spaces; as long as the (normalised) text.
+
+    Russian print writes е for ё where nobody can mistake it: Королев is Королёв.
+    """
+    return fold_case(text).replace("-", " ").replace("ё", "е")
 
 
 def is_acronym(name: str) -> bool:
@@ -74,7 +81,7 @@ def stem_of(form: str) -> str:
     """
     for word in _WORDS.finditer(form):
         if _declines(word.group()):
-            return fold_case(form[: word.start()] + _stem(word.group()))
+            return compare_key(form[: word.start()] + _stem(word.group()))
     return ""
 
 
@@ -89,7 +96,7 @@ def declined(form: str, folded: str, spaced: str, start: int) -> int:
             if folded[at : at + 1] != " ":
                 return 0
             at += 1
-        at = _word_end(word, folded, at) if word.islower() else _word_end(word, spaced, at)
+        at = _word_end(compare_key(word), folded, at) if word.islower() else _word_end(word, spaced, at)
         if not at:
             return 0
     return at
@@ -137,8 +144,9 @@ def _begins(text: str, start: int) -> bool:
         return True
     first = text[start]
     if is_word(before):
-        return not is_word(first) or script_of(first) in UNSPACED or script_of(before) in UNSPACED
-    if before in "@#":
+        inside = is_word(first) or first == "."  # the .NET of ASP.NET
+        return not inside or script_of(first) in UNSPACED or script_of(before) in UNSPACED
+    if before in "@#\\":
         return False
     if before in "./,":
         earlier = text[start - 2] if start > 1 else ""
@@ -155,9 +163,11 @@ def _ends(text: str, end: int) -> bool:
     last = text[end - 1]
     if is_word(after):
         return last != "." and (not is_word(last) or _may_join(last, after))
-    if after == "@":
+    if after in "@\\":
         return False
     following = text[end + 1 : end + 2]
+    if after in "'\"" and is_hebrew(last) and is_hebrew(following):
+        return False
     if after == ".":
         return not (following.isalnum() and script_of(last) not in UNSPACED)
     if after == "'":  # "can't" and "won't" are other words; what stands before 's, 'll and 'd is the name
@@ -167,8 +177,10 @@ def _ends(text: str, end: int) -> bool:
 
 def _may_join(last: str, after: str) -> bool:
     """Whether a name may end between two letters; a mark belongs to the letter before it in every script."""
-    if category(after)[0] == "M":
+    if category(after)[0] == "M" or after in _AS_MARKS:
         return False
+    if after in _SUPERSCRIPTS:
+        return True
     scripts = script_of(last), script_of(after)
     return "hangul" in scripts or scripts[0] in UNSPACED or scripts[1] in UNSPACED
 

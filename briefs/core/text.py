@@ -27,18 +27,21 @@ _IGNORED = (
 # Jamo and the Kirat Rai vowels that compose with what stands before them without being marks.
 _COMPOSING_LETTERS = "\u1160-\u11ff\U00016d63\U00016d67"
 
-_SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2032\u2035\u02b9\u02bb\u02bc\u02bd\uff07"
-_DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033\u2036\u02ba\uff02"
+_SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2032\u2035\u02b9\u02bb\u02bc\u02bd\uff07\u05f3"  # the last is the Hebrew geresh
+_DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033\u2036\u02ba\uff02\u05f4"  # the last is the Hebrew gershayim
 _DASHES = (
     "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\u2e3a\u2e3b\ufe58\ufe63\uff0d\ufe31\ufe32"
     "\u058a\u05be\u1400\u1806\u2e17\u2e1a\u2e40\u2e5d\u301c\u3030\u30a0\U00010ead"
 )
+# As Japanese papers print Latin letters and digits: ＮＡＴＯ.
+_FULL_WIDTH = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 _FOLDS = str.maketrans(
     dict.fromkeys(_SINGLE_QUOTES, "'")
     | dict.fromkeys(_DOUBLE_QUOTES, '"')
     | dict.fromkeys(_DASHES, "-")
     | {"\u2034": "'''", "\u2037": "'''", "\u2057": "''''", "\u2026": "..."}
     | {"\u064a": "\u06cc", "\u0643": "\u06a9"}  # Arabic yeh and kaf to Farsi yeh and keheh; alef maksura is a letter
+    | {chr(code): chr(code - 0xFEE0) for code in _FULL_WIDTH}
 )
 
 _CHANGING = _SPACES.replace(" ", "") + "".join(map(chr, _FOLDS))
@@ -243,6 +246,11 @@ def is_word(char: str) -> bool:
     Not Python's ``\\w``, which leaves out combining marks and so splits Hindi and Bengali words (LINKING.md, Boundary).
     """
     return char == "_" or (char != "" and category(char)[0] in "LNM")
+
+
+def is_hebrew(char: str) -> bool:
+    """Whether a character is a Hebrew letter; geresh and gershayim, or straight marks for them, stand inside words."""
+    return "\u05d0" <= char <= "\u05ea"
 
 
 @cache
