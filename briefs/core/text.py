@@ -27,7 +27,9 @@ _IGNORED = (
 # Jamo and the Kirat Rai vowels that compose with what stands before them without being marks.
 _COMPOSING_LETTERS = "\u1160-\u11ff\U00016d63\U00016d67"
 
-_SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2032\u2035\u02b9\u02bb\u02bc\u02bd\uff07\u05f3"  # the last is the Hebrew geresh
+_SINGLE_QUOTES = (
+    "\u2018\u2019\u201a\u201b\u2032\u2035\u02b9\u02bb\u02bc\u02bd\uff07\u05f3"  # the last is the Hebrew geresh
+)
 _DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033\u2036\u02ba\uff02\u05f4"  # the last is the Hebrew gershayim
 _DASHES = (
     "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\u2e3a\u2e3b\ufe58\ufe63\uff0d\ufe31\ufe32"
