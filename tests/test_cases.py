@@ -197,6 +197,11 @@ def test_there_are_at_least_40_cases_and_25_for_wrong_input() -> None:
     assert len(wrong) >= 25
 
 
+def test_the_rules_for_terms_have_at_least_300_cases() -> None:
+    pages = [case.page for case in ALL] + [case.page for case, _ in ROWS]
+    assert sum(page.stem.startswith("terms-") for page in pages) >= 300
+
+
 def test_no_two_cases_of_a_page_share_a_name() -> None:
     names = [(c.page, c.name, "") for c in SECTIONS] + [(c.page, c.name, r.why) for c, r in ROWS]
     assert len(set(names)) == len(names)
