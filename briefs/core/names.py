@@ -16,6 +16,9 @@ _JOINING = frozenset("-/=?&%+~:.")
 """What joins the parts of an address: only a name that touches one of these can stand inside an address."""
 _ADDRESS = re.compile(r"://|\S@\S|\bwww\.|[\w-]\.[a-z][a-z0-9]+")
 """A URL, an e-mail address, or a domain or file name: a dot with a small-lettered ending right behind it."""
+_LEADING = frozenset("@#＠＃\\$€£¥")
+"""What makes a handle, a tag, a path or a sum of money of the word behind it."""
+_ENDING = re.compile(r"\.[a-z][a-z0-9]+")
 _URL_BEFORE = re.compile(r"(?:://|\bwww\.)[!-~]*\Z")
 _ADDRESS_LENGTH = 256
 """How far an address is looked for on either side: a text of one endless word must not take quadratic time."""
@@ -146,7 +149,7 @@ def _begins(text: str, start: int) -> bool:
     if is_word(before):
         inside = is_word(first) or first == "."  # the .NET of ASP.NET
         return not inside or script_of(first) in UNSPACED or script_of(before) in UNSPACED
-    if before in "@#\\":
+    if before in _LEADING:
         return False
     if before in "./,":
         earlier = text[start - 2] if start > 1 else ""
@@ -163,7 +166,7 @@ def _ends(text: str, end: int) -> bool:
     last = text[end - 1]
     if is_word(after):
         return last != "." and (not is_word(last) or _may_join(last, after))
-    if after in "@\\":
+    if after in "@\\$":  # US$ is a currency
         return False
     following = text[end + 1 : end + 2]
     if after in "'\"" and is_hebrew(last) and is_hebrew(following):
@@ -192,6 +195,6 @@ def _in_address(text: str, start: int, end: int) -> bool:
     least, most = max(0, start - _ADDRESS_LENGTH), end + _ADDRESS_LENGTH
     left = max(text.rfind(" ", least, start) + 1, text.rfind("\n", least, start) + 1, least)
     if script_of(text[start]) in UNSPACED:  # such a script sets no space before an address either
-        return _URL_BEFORE.search(text[left:start]) is not None
+        return _URL_BEFORE.search(text[left:start]) is not None or _ENDING.match(text, end) is not None
     right = min((at for at in (text.find(" ", end, most), text.find("\n", end, most)) if at >= 0), default=most)
     return _ADDRESS.search(text, left, right) is not None

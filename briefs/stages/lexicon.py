@@ -21,6 +21,8 @@ _DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,5}(?![\w.])")
 _ACRONYMS = re.compile(r"[A-Z]{2,}s")
 _HEAD = re.compile(r"(?P<head>.*?)(?P<tail> of .+| d'.+|[ -]general|[ -]in[ -](?:chief|law)|-by)", re.IGNORECASE)
 """Whose plural is in the middle: ministers of defence, coups d'état, attorneys general, passers-by."""
+_INITIALS = ((re.compile(r"(?<=\b[A-Z]\.)(?=[A-Z]\.)"), " "), (re.compile(r"(?<=\b[A-Z]\.) (?=[A-Z]\.)"), ""))
+"""J.K. Rowling and J. K. Rowling."""
 _TURKIC = frozenset({"tr", "az"})
 _TURKIC_CAPITALS = str.maketrans("iı", "İI")
 _TURKIC_OTHER = str.maketrans("iıİI", "İIiı")
@@ -60,6 +62,8 @@ def _other_forms(term: Term, name: str, rule: str, site: str) -> Iterator[Name]:
     """In the other number, and with the points of its acronyms or without them."""
     if term.match.inflect and term.kind != "person" and site == "en":
         yield from (_name(term, form, rule + ", other number") for form in _forms(name))
+    if term.kind == "person":
+        yield from (_name(term, apart.sub(gap, name), rule) for apart, gap in _INITIALS if apart.search(name))
     dotted = _with_points(name)
     if dotted != name:
         yield _name(term, dotted, rule + ", dotted")

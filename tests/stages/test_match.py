@@ -52,7 +52,7 @@ def test_acronyms_that_are_also_words_link_none_of_the_words() -> None:
         "Who can act? They told us it can be on the ice; if it is ai-driven, who knows. CANADA let us in, WHOLE ACTS, "
         "ICELAND, OpenAI, said, USB, “it” and “us”, IT'S and can’t, us.it, www.WHO.int, AIR and WHOIS. We gave us aid."
     )
-    found = in_text(text.replace("IT'S and ", ""), "US", "IT", "WHO", "ICE", "ACT", "CAN", "AI", "US aid")
+    found = in_text(text, "US", "IT", "WHO", "ICE", "ACT", "CAN", "AI", "US aid")
     assert found.mentions == ()
 
 
