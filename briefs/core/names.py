@@ -32,6 +32,13 @@ _CYRILLIC_FINALS = frozenset("аеёиоуыэюяєіїйь")
 _LETTERS_DROPPED = 2
 _LETTERS_TAKEN = 3
 _LETTERS_OF_A_DECLINED_WORD = 4
+_OTHER_WORD = re.compile(
+    "й?ц(?:[аеуыияюі]|[еа]м|ах|ев|і[вй]|ям|ях)|е?ец|[еє]ць|к[аиіуе]|ко[йю]|ка[мх]|ич[аиуе]?|уз[аыуе]?|ат[аыуе]?"
+    "|н|не|нин|на[мхя]|н[ыо][йхме]|ную|чик"
+)
+"""Endings that make a people or an adjective of a name and are no case: украинцы, россияне, москвич, ракетный."""
+_OTHER_WORD_OF_WHOLE = re.compile("о|и[йхм]|ик[аиу]?|ист|ша")
+"""And those that do where nothing of the name was dropped: ирано-, донецкий, кораблик, танкист."""
 _LETTERS_OF_A_STEM = 3
 """Fewer say too little: ``Азия`` less two letters begins ``азот``; its own cases all keep ``ази``."""
 
@@ -114,7 +121,9 @@ def _word_end(word: str, text: str, at: int) -> int:
     if found is None:
         return 0
     kept = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, found.group(), strict=False)))
-    return found.end() if found.end() - at <= kept + _LETTERS_TAKEN else 0
+    ending = found.group()[kept:]
+    other = _OTHER_WORD.fullmatch(ending) or (kept == len(word) and _OTHER_WORD_OF_WHOLE.fullmatch(ending))
+    return 0 if other or len(ending) > _LETTERS_TAKEN else found.end()
 
 
 @lru_cache(maxsize=4096)

@@ -18,11 +18,11 @@ Range = tuple[int, int]
 def _single(opening: str, closing: str) -> str:
     """Single quotation marks, whose closing mark is the apostrophe too.
 
-    An apostrophe inside a word closes nothing. One after an s closes, unless a mark after punctuation does so later:
-    in ‘the Guards’ base fell.’ it is a possessive.
+    An apostrophe inside a word closes nothing. One after an s closes, unless a mark after something else does so later,
+    before another quotation opens: in ‘the Guards’ base’ it is a possessive.
     """
     inside = rf"[^{opening}{closing}\n]|(?<=\w){closing}(?=\w)"
-    longer = rf"(?:{inside}|(?<=s){closing}(?=\s\w))*[.,!?…]{closing}(?!\w)"
+    longer = rf"(?:{inside}|(?<=s){closing}(?=\s\w))*(?<=[^\ss]){closing}(?!\w)"
     shorter = rf"(?:{inside})*(?<!\s){closing}(?!\w)"
     return rf"(?<!\w){opening}(?![\s\d])(?:{longer}|{shorter})"
 
@@ -40,6 +40,8 @@ _QUOTATION = re.compile(
             r"(?<!\w)›(?=\S)[^‹›]*‹(?!\w)",
             "「[^「」]*(?:「[^「」]*」[^「」]*)*」",
             "『[^『』]*』",
+            "｢[^｢｣]*｣",
+            "〝[^〝〞〟]*[〞〟]",
             # A Hebrew acronym has a straight mark inside: צה"ל.
             r'(?<![\w"])"(?=\S)(?:[^"]|(?<=[א-ת])"(?=[א-ת]))*+(?<=\S)"(?!\w)',
             r"(?<!\w)‚(?!\s)[^‚‘\n]*‘",
