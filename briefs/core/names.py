@@ -157,8 +157,8 @@ def _begins(text: str, start: int) -> bool:
     first = text[start]
     if is_word(before):
         inside = is_word(first) or first == "."  # the .NET of ASP.NET
-        return not inside or script_of(first) in UNSPACED or script_of(before) in UNSPACED
-    if before in _LEADING:
+        return not inside or script_of(first) in UNSPACED or script_of(before) in UNSPACED or _is_prefix(before, first)
+    if before in _LEADING or (before == "'" and start > 1 and _is_letter(text[start - 2], before, first)):
         return False
     if before in "./,":
         earlier = text[start - 2] if start > 1 else ""
@@ -166,6 +166,18 @@ def _begins(text: str, start: int) -> bool:
             return True
         return not (is_word(earlier) and (before != "," or (first.isdigit() and earlier.isdigit())))
     return True
+
+
+def _is_prefix(before: str, first: str) -> bool:
+    """Whether a Latin name may stand behind a letter: Hebrew and Arabic write their articles onto it, as in הFBI."""
+    return first.isascii() and first.isalpha() and (is_hebrew(before) or script_of(before) == "arabic")
+
+
+def _is_letter(left: str, mark: str, right: str) -> bool:
+    """Whether a mark between two letters is as one of them: Ukrainian apostrophes, Hebrew geresh and gershayim."""
+    if is_hebrew(left) and is_hebrew(right):
+        return True
+    return mark == "'" and script_of(left) == script_of(right) == "cyrillic"
 
 
 def _ends(text: str, end: int) -> bool:
@@ -178,7 +190,7 @@ def _ends(text: str, end: int) -> bool:
     if after in "@\\$":  # US$ is a currency
         return False
     following = text[end + 1 : end + 2]
-    if after in "'\"" and is_hebrew(last) and is_hebrew(following):
+    if after in "'\"" and following and _is_letter(last, after, following):
         return False
     if after == ".":
         return not (following.isalnum() and script_of(last) not in UNSPACED)

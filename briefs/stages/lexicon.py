@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from briefs.core.model import Lexicon, Name, Term
 from briefs.core.names import compare_key, fixed_letters, is_acronym, stem_of
-from briefs.core.text import fold_case, is_word, normalise
+from briefs.core.text import is_word, normalise
 
 _HEADWORD = re.compile(r"(?P<full>\S.*) \((?P<short>[^()\s]{2,12})\)(?P<rest>(?: \S.*)?)")
 _LETTERS = re.compile(r"[A-Z]{2,5}")
@@ -148,15 +148,12 @@ def _surname(term: Term) -> Iterator[Name]:
 
 
 def _as_surname(term: Term, name: str) -> Iterator[Name]:
-    """Its capitals are fixed: Brown is a person, brown is not; particles (``Von der Leyen``, ``Al-Assad``) are free."""
+    """Its initials are fixed: Brown and BROWN are a person, brown is not; particles (``Von der Leyen``) are free."""
     parts = [m for m in re.finditer(r"[^ '-]+", name) if m.group()[0].isupper() and not _ARTICLE.match(name, m.start())]
-    fixed = tuple((part.start(), part.group()) for part in parts)
-    stem = stem_of(fold_case(name)) if term.match.inflect else ""
-    if not stem:
-        yield Name(compare_key(name), term.id, fixed, "surname")
-    else:
-        initials = tuple((at, letters[:1]) for at, letters in fixed if at < len(stem))
-        yield Name(stem, term.id, initials, "surname", compare_key(name))
+    stem = stem_of(compare_key(name)) if term.match.inflect else ""
+    key = stem or compare_key(name)
+    initials = tuple((part.start(), part.group()[0]) for part in parts if part.start() < len(key))
+    yield Name(key, term.id, initials, "surname", compare_key(name) if stem else "")
 
 
 def _forms(name: str) -> Iterator[str]:
