@@ -6,8 +6,6 @@ Rules: LINKING "Boundary", "Case, per term" and "Scripts" (docs/linking.md).
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from itertools import takewhile
 from unicodedata import category
 
 from briefs.core.text import UNSPACED, fold_case, is_hebrew, is_word, script_of
@@ -27,20 +25,6 @@ _AS_MARKS = "\u0e33\u0eb3\uff9e\uff9f"
 _SUPERSCRIPTS = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 """The number of a footnote."""
 _WORDS = re.compile(r"[^ \-]+")
-_CYRILLIC = re.compile(r"[\u0400-\u052f]+(?:'[\u0400-\u052f]+)*")
-_CYRILLIC_FINALS = frozenset("аеёиоуыэюяєіїйь")
-_LETTERS_DROPPED = 2
-_LETTERS_TAKEN = 3
-_LETTERS_OF_A_DECLINED_WORD = 4
-_OTHER_WORD = re.compile(
-    "й?ц(?:[аеуыияюі]|[еа]м|ах|ев|і[вй]|ям|ях)|е?ец|[еє]ць|к[аиіуе]|ко[йю]|ка[мх]|ич[аиуе]?|уз[аыуе]?|ат[аыуе]?"
-    "|н|не|нин|на[мхя]|н[ыо][йхме]|ную|чик"
-)
-"""Endings that make a people or an adjective of a name and are no case: украинцы, россияне, москвич, ракетный."""
-_OTHER_WORD_OF_WHOLE = re.compile("о|и[йхм]|ик[аиу]?|ист|ша")
-"""And those that do where nothing of the name was dropped: ирано-, донецкий, кораблик, танкист."""
-_LETTERS_OF_A_STEM = 3
-"""Fewer say too little: ``Азия`` less two letters begins ``азот``; its own cases all keep ``ази``."""
 
 
 def compare_key(text: str) -> str:
@@ -81,62 +65,6 @@ def bounded(text: str, start: int, end: int) -> int:
     if text[end : end + 1] == "s" and not is_word(text[end + 1 : end + 2]) and _takes_s(text[start:end]):
         end += 1
     return 0 if (end < len(text) and not _ends(text, end)) or _in_address(text, start, end) else end
-
-
-def stem_of(form: str) -> str:
-    """The part of a folded Cyrillic name that each of its cases begins with; empty if no word of it declines.
-
-    Acronyms in ``form`` are in capitals. Each word of four letters or more, acronyms aside, may drop up to two final
-    vowels, й or ь and take up to three letters (LINKING, "Scripts").
-    """
-    for word in _WORDS.finditer(form):
-        if _declines(word.group()):
-            return compare_key(form[: word.start()] + _stem(word.group()))
-    return ""
-
-
-def declined(form: str, folded: str, spaced: str, start: int) -> int:
-    """Where a case of the Cyrillic name ``form`` that starts at ``start`` ends, or 0.
-
-    ``folded`` is the text in compare form, ``spaced`` the same with its capitals, which acronyms are held against.
-    """
-    at = start
-    for word in form.split(" "):
-        if at > start:
-            if folded[at : at + 1] != " ":
-                return 0
-            at += 1
-        at = _word_end(compare_key(word), folded, at) if word.islower() else _word_end(word, spaced, at)
-        if not at:
-            return 0
-    return at
-
-
-def _word_end(word: str, text: str, at: int) -> int:
-    if not _declines(word):
-        return at + len(word) if text.startswith(word, at) else 0
-    if not text.startswith(_stem(word), at):
-        return 0
-    found = _CYRILLIC.match(text, at)
-    if found is None:
-        return 0
-    kept = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, found.group(), strict=False)))
-    ending = found.group()[kept:]
-    other = _OTHER_WORD.fullmatch(ending) or (kept == len(word) and _OTHER_WORD_OF_WHOLE.fullmatch(ending))
-    return 0 if other or len(ending) > _LETTERS_TAKEN else found.end()
-
-
-@lru_cache(maxsize=4096)
-def _declines(word: str) -> bool:
-    return len(word) >= _LETTERS_OF_A_DECLINED_WORD and not word.isupper() and _CYRILLIC.fullmatch(word) is not None
-
-
-@lru_cache(maxsize=4096)
-def _stem(word: str) -> str:
-    least = max(_LETTERS_OF_A_STEM, len(word) - _LETTERS_DROPPED)
-    while len(word) > least and word[-1] in _CYRILLIC_FINALS:
-        word = word[:-1]
-    return word
 
 
 def _is_capitals(word: str) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 
 import ahocorasick_rs
 
+from briefs.core.declension import declined
 from briefs.core.model import Name, Plain
-from briefs.core.names import bounded, compare_key, declined
+from briefs.core.names import bounded, compare_key
 from briefs.core.text import Normalised, normalise
 from briefs.stages.match.ledger import Ledger
 from briefs.stages.match.places import Places
