@@ -27,6 +27,7 @@ _TURKIC_CAPITALS = str.maketrans("iı", "İI")
 _TURKIC_OTHER = str.maketrans("iıİI", "İIiı")
 _ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az)-(?=\w)", re.IGNORECASE)
 """The Arabic article before a surname, which print also leaves out: al-Assad is Assad."""
+_SHORT = 4
 _TITLES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
 
@@ -147,9 +148,15 @@ def _surname(term: Term) -> Iterator[Name]:
 
 
 def _as_surname(term: Term, name: str) -> Iterator[Name]:
-    """Its initials are fixed: Brown and BROWN are a person, brown is not; particles (``Von der Leyen``) are free."""
+    """Its initials are fixed: Brown and BROWN are a person, brown is not; particles (``Von der Leyen``) are free.
+
+    A short one is fixed whole: UN is not Kim Jong Un.
+    """
     parts = [m for m in re.finditer(r"[^ '-]+", name) if m.group()[0].isupper() and not _ARTICLE.match(name, m.start())]
-    stem = stem_of(compare_key(name)) if term.match.inflect else ""
-    key = stem or compare_key(name)
-    initials = tuple((part.start(), part.group()[0]) for part in parts if part.start() < len(key))
-    yield Name(key, term.id, initials, "surname", compare_key(name) if stem else "")
+    key = compare_key(name)
+    if term.match.inflect and (stem := stem_of(key)):
+        initials = tuple((part.start(), part.group()[0]) for part in parts if part.start() < len(stem))
+        yield Name(stem, term.id, initials, "surname", key)
+        return
+    fixed = (part.group() if len(part.group()) <= _SHORT else part.group()[0] for part in parts)
+    yield Name(key, term.id, tuple(zip((part.start() for part in parts), fixed, strict=True)), "surname")
