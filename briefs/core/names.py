@@ -84,7 +84,7 @@ def _begins(text: str, start: int) -> bool:
         return True
     first = text[start]
     if is_word(before):
-        inside = is_word(first) or first == "."  # the .NET of ASP.NET
+        inside = is_word(first) or first in ".@#"  # the .NET of ASP.NET
         return not inside or script_of(first) in UNSPACED or script_of(before) in UNSPACED or _is_prefix(before, first)
     if before in _LEADING or (before == "'" and start > 1 and _is_letter(text[start - 2], before, first)):
         return False

@@ -28,9 +28,9 @@ _IGNORED = (
 _COMPOSING_LETTERS = "\u1160-\u11ff\U00016d63\U00016d67"
 
 _SINGLE_QUOTES = (
-    "\u2018\u2019\u201a\u201b\u2032\u2035\u02b9\u02bb\u02bc\u02bd\uff07\u05f3"  # the last is the Hebrew geresh
+    "\u2018\u2019\u201a\u201b\u2032\u2035\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\xb4\uff07\u05f3"  # the last: geresh
 )
-_DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033\u2036\u02ba\uff02\u05f4"  # the last is the Hebrew gershayim
+_DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033\u2036\u02ba\uff02\u05f4"  # the last: gershayim
 _DASHES = (
     "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\u2e3a\u2e3b\ufe58\ufe63\uff0d\ufe31\ufe32"
     "\u058a\u05be\u1400\u1806\u2e17\u2e1a\u2e40\u2e5d\u301c\u3030\u30a0\U00010ead"
