@@ -35,15 +35,12 @@ _DASHES = (
     "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\u2e3a\u2e3b\ufe58\ufe63\uff0d\ufe31\ufe32"
     "\u058a\u05be\u1400\u1806\u2e17\u2e1a\u2e40\u2e5d\u301c\u3030\u30a0\U00010ead"
 )
-# As Japanese papers print Latin letters and digits: ＮＡＴＯ.
-_FULL_WIDTH = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 _FOLDS = str.maketrans(
     dict.fromkeys(_SINGLE_QUOTES, "'")
     | dict.fromkeys(_DOUBLE_QUOTES, '"')
     | dict.fromkeys(_DASHES, "-")
     | {"\u2034": "'''", "\u2037": "'''", "\u2057": "''''", "\u2026": "..."}
     | {"\u064a": "\u06cc", "\u0643": "\u06a9"}  # Arabic yeh and kaf to Farsi yeh and keheh; alef maksura is a letter
-    | {chr(code): chr(code - 0xFEE0) for code in _FULL_WIDTH}
 )
 
 _CHANGING = _SPACES.replace(" ", "") + "".join(map(chr, _FOLDS))
@@ -55,6 +52,9 @@ _COMPOSED = re.compile(
     f"|(?<=[{_CHANGING}])|(?<=[{_IGNORED}])[{_IGNORED}]*)"
 )
 _IGNORED_RUN = re.compile(f"[{_IGNORED}]+")
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if _WIDE.match(chr(code))}
+"""Latin letters and digits as Japanese papers print them: ＮＡＴＯ."""
 _LINE_END = re.compile("\r\n?|[\n\x85\u2028]")
 
 
@@ -128,9 +128,13 @@ class Normalised(msgspec.Struct, frozen=True, dict=True):
 def normalise(text: str) -> Normalised:
     """The text as quotes and terms are compared (LINKING.md, "One normalised text"); case is left alone.
 
-    Ignored characters are dropped, then NFC, then quotes, primes, dashes, the ellipsis and Arabic letters fold and
-    every run of white space is one space, or one ``"\\n"`` where it holds two line ends or U+2029.
+    Wide Latin letters narrow, ignored characters are dropped, then NFC, then quotes, primes, dashes, the ellipsis and
+    Arabic letters fold and every run of white space is one space, or one ``"\\n"`` where it holds two line ends or
+    U+2029.
     """
+    source = text
+    if not text.isascii() and _WIDE.search(text):
+        text = text.translate(_NARROW)
     pieces: list[str] = []
     changed: list[tuple[int, int, int, int]] = []
     done = shift = 0
@@ -146,17 +150,18 @@ def normalise(text: str) -> Normalised:
             changed.append((start + shift, start + shift + len(new), start, end))
             shift += len(new) - len(old)
     if not pieces:
-        return Normalised(text, text)
+        return Normalised(text, source)
     pieces.append(text[done:])
-    return Normalised("".join(pieces), text, *zip(*changed, strict=True))
+    return Normalised("".join(pieces), source, *zip(*changed, strict=True))
 
 
 def _pattern_for(text: str) -> re.Pattern[str]:
     """The cheapest pattern that finds everything in the text that normalising may change."""
     if text.isascii():
         return _ASCII
-    # Dropping a character may bring a letter and its accent together.
-    composed = is_normalized("NFC", text) and is_normalized("NFC", _IGNORED_RUN.sub("", text))
+    composed = is_normalized("NFC", text)
+    if composed and _IGNORED_RUN.search(text):  # dropping a character may bring a letter and its accent together
+        composed = is_normalized("NFC", _IGNORED_RUN.sub("", text))
     return _COMPOSED if composed else _decomposed()
 
 
