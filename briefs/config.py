@@ -30,8 +30,10 @@ LintLevel: TypeAlias = Literal["error", "warning", "off"]
 class Link(Struct, frozen=True):
     """How mentions of terms become links (LINKING.md, "How often" and "Where not")."""
 
-    density: Literal["first", "section", "every"] = "first"
+    density: Literal["first", "section", "every", "none"] = "first"
     quotations: Literal["link", "mark", "skip"] = "link"
+    expand: bool = False
+    """Whether the full name stands beside a linked abbreviation whose full name has not stood in the text before."""
 
 
 class Config(Struct, frozen=True):
@@ -55,6 +57,8 @@ class Config(Struct, frozen=True):
     outputs: tuple[str, ...] = OUTPUTS
     lints: tuple[tuple[str, LintLevel], ...] = ()
     """(code, level) for each lint whose level the site changes."""
+    recheck_months: int = 12
+    """After how many months ``check`` asks for a definition to be checked anew."""
     plugins: tuple[str, ...] = ()
     """Modules, by their dotted names."""
     strict: bool = False
@@ -124,6 +128,7 @@ class _Written(Struct, frozen=True):
     link: Link = Link()
     outputs: tuple[Text, ...] | None = None
     lints: Table[LintLevel] = ()
+    recheck_months: int = Config().recheck_months
     plugins: tuple[Text, ...] = ()
     strict: bool = False
     jobs: Text | None = None
@@ -177,6 +182,7 @@ def _config(written: _Written, found: list[Diagnostic]) -> Config:
         link=written.link,
         outputs=OUTPUTS if written.outputs is None else tuple(dict.fromkeys((*NEEDED, *outputs))),
         lints=tuple((code.value, level) for code, level in written.lints),
+        recheck_months=written.recheck_months,
         plugins=plugins,
         strict=written.strict,
         jobs="auto" if jobs == "auto" else int(jobs),

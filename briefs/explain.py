@@ -1,14 +1,17 @@
-"""A site and the name of an article go in, its ledger comes out: what each name was taken for, and why."""
+"""A text with its mentions and its ledger goes in, what each name was taken for comes out, and why."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from msgspec import Struct
 
 from briefs.config import Site
-from briefs.core.model import Guess, Mention, Outline, Skip
-from briefs.pipeline import Options, Unknown, match_one
+from briefs.core.model import Block, Guess, Outline
+from briefs.core.pointing import point
+from briefs.core.sentences import sentences
+from briefs.pipeline import Options, Read, Unknown, match_one
 
 
 class Entry(Struct, frozen=True):
@@ -23,6 +26,14 @@ class Entry(Struct, frozen=True):
     """``linked``, or why it is no link."""
     rule: str
     """Which of the term's names it is."""
+    mention: bool
+    """Whether it is a mention, which stands on the term's page, linked or not."""
+    before: str
+    """The sentence up to the name, and after it."""
+    after: str
+    line: int
+    """Where it stands in the file; 1-based, in characters."""
+    column: int
 
 
 class Explained(Struct, frozen=True):
@@ -30,6 +41,7 @@ class Explained(Struct, frozen=True):
 
     slug: str
     origin: str
+    title: str
     guesses: tuple[Guess, ...]
     """Which lines of a received text were taken for what."""
     entries: tuple[Entry, ...]
@@ -42,20 +54,15 @@ def explain(site: Site, article: str, phrase: str = "") -> Explained | Unknown:
     Drafts can be asked for too.
     """
     found = match_one(site, lambda outline: _is_named(outline, article), Options(drafts=True))
-    if isinstance(found, Unknown):
-        return found
-    brief, matched = found
-    skipped = {(s.start, s.end, s.term): s for s in matched.skipped}
-    entries = [_entry(m, skipped) for m in matched.mentions]
-    mentioned = {(m.start, m.end, m.term) for m in matched.mentions}
-    blocks = brief.plain.blocks
-    for key, skip in skipped.items():
-        if key not in mentioned:
-            paragraph = max((b.paragraph for b in blocks if b.start <= skip.start), default=0)
-            entries.append(Entry(paragraph, skip.start, skip.end, skip.surface, skip.term, skip.reason, skip.rule))
-    wanted = [e for e in entries if not phrase or _speaks_of(e, phrase)]
+    return found if isinstance(found, Unknown) else explained(found, phrase)
+
+
+def explained(read: Read, phrase: str = "") -> Explained:
+    """The ledger of a text; with ``phrase``, of the names that share a word with it."""
+    outline = read.brief.outline
+    wanted = (entry for entry in _entries(read) if not phrase or _speaks_of(entry, phrase))
     ordered = tuple(sorted(wanted, key=lambda e: (e.start, e.end, e.term)))
-    return Explained(brief.outline.slug, brief.outline.origin, brief.guesses, ordered)
+    return Explained(outline.slug, outline.origin, outline.title, read.brief.guesses, ordered)
 
 
 def _is_named(outline: Outline, name: str) -> bool:
@@ -63,10 +70,41 @@ def _is_named(outline: Outline, name: str) -> bool:
     return name in (outline.slug, outline.origin, path.name, path.stem)
 
 
-def _entry(mention: Mention, skipped: dict[tuple[int, int, str], Skip]) -> Entry:
-    skip = skipped.get((mention.start, mention.end, mention.term))
-    outcome = "linked" if mention.linked else skip.reason if skip else "not linked"
-    return Entry(mention.paragraph, mention.start, mention.end, mention.surface, mention.term, outcome, mention.rule)
+def _entries(read: Read) -> Iterator[Entry]:
+    """Every mention, and every name that is none."""
+    scene = _Scene(read)
+    skipped = {(s.start, s.end, s.term): s for s in read.matched.skipped}
+    for m in read.matched.mentions:
+        skip = skipped.pop((m.start, m.end, m.term), None)
+        outcome = "linked" if m.linked else skip.reason if skip else "not linked"
+        yield scene.entry(m.start, m.end, m.term, outcome, m.rule, True)
+    for s in skipped.values():
+        yield scene.entry(s.start, s.end, s.term, s.reason, s.rule, False)
+
+
+class _Scene:
+    """The text in which names stand."""
+
+    def __init__(self, read: Read) -> None:
+        self._plain, self._places = read.brief.plain, read.places
+        self._language = read.brief.outline.language or "en"
+
+    def entry(self, start: int, end: int, term: str, outcome: str, rule: str, mention: bool) -> Entry:
+        """A name with its sentence and its place in the file."""
+        text = self._plain.text
+        block = max((b for b in self._plain.blocks if b.start <= start), key=lambda b: b.start)
+        first, last = self._sentence(block, start)
+        span = point(self._places, self._plain, start, end)
+        around = text[min(first, start) : start], text[end : max(last, end)]
+        surface = text[start:end]
+        return Entry(
+            block.paragraph, start, end, surface, term, outcome, rule, mention, *around, span.line, span.column
+        )
+
+    def _sentence(self, block: Block, at: int) -> tuple[int, int]:
+        spans = sentences(self._plain.text[block.start : block.end], self._language)
+        inside = [(block.start + a, block.start + b) for a, b in spans if block.start + a <= at]
+        return inside[-1] if inside else (at, at)
 
 
 def _speaks_of(entry: Entry, phrase: str) -> bool:

@@ -34,10 +34,11 @@ def _guesses(explained: Explained) -> Table:
 
 
 def _names(explained: Explained) -> Table:
-    table = Table("¶", "words", "term", "link", "found as", box=box.SIMPLE_HEAD)
+    table = Table("line", "¶", "words", "term", "link", "found as", box=box.SIMPLE_HEAD)
     for entry in explained.entries:
         style = "bold" if entry.outcome == "linked" else "dim"
         paragraph = str(entry.paragraph or "–")
-        cells = (paragraph, visible(entry.surface), entry.term, entry.outcome, entry.rule)
+        words = visible(" ".join(entry.surface.split()))
+        cells = (f"{entry.line}:{entry.column}", paragraph, words, entry.term, entry.outcome, entry.rule)
         table.add_row(*(Text(cell, style=style) for cell in cells))
     return table

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 
 from briefs.config import Site, read_site
 from briefs.core.diagnostics import Diagnostic
-from briefs.pipeline import Options, Report, make
+from briefs.explain import explained
+from briefs.ledger_page import as_page
+from briefs.pipeline import Made, Options, Read, Report, make
 from briefs.preview.serve import Preview
 from briefs.preview.shown import ErrorView
 from briefs.preview.watch import Bell
 from briefs.report import Lines, count, excerpt, problems
+
+Ledgers = Mapping[str, Callable[[], bytes]]
 
 
 class Session(Struct, frozen=True):
@@ -51,15 +56,31 @@ class Session(Struct, frozen=True):
 
     def _build(self, site: Site, preview: Preview) -> None:
         made = make(site, Options(drafts=self.drafts))
-        self._show(preview, {a.path: a.data for a in made.artifacts} or None, made.report)
+        files = {a.path: a.data for a in made.artifacts} or None
+        self._show(preview, files, made.report, dict(_ledgers(made, site)))
         seconds = dict(made.report.seconds).get("total", 0.0)
         found = problems(made.report.diagnostics) or "no mistakes"
         self.say(f"{count(made.report.counts.pages, 'page')} in {seconds:.2f} s, {found}")
 
-    def _show(self, preview: Preview, files: dict[str, bytes] | None, report: Report) -> None:
+    def _show(
+        self, preview: Preview, files: dict[str, bytes] | None, report: Report, ledgers: Ledgers | None = None
+    ) -> None:
         lines = self.lines()
-        preview.show(files, [_error(d, lines) for d in report.diagnostics if d.severity == "error"])
+        preview.show(files, [_error(d, lines) for d in report.diagnostics if d.severity == "error"], ledgers)
         self.tell(report)
+
+
+def _ledgers(made: Made, site: Site) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """What makes each text's editor's page, by the path of its page."""
+    if made.read is not None:
+        for page, origin in made.origins:
+            yield page, partial(_ledger, made.read, site, page, origin)
+
+
+def _ledger(read: Callable[[str], Read], site: Site, page: str, origin: str) -> bytes:
+    found = read(origin)
+    language = found.brief.outline.language or site.config.language
+    return as_page(explained(found), found.brief.plain, page, language)
 
 
 def _error(diagnostic: Diagnostic, lines: Lines) -> ErrorView:

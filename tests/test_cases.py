@@ -4,7 +4,8 @@ Before the first ``##`` stand files that all cases of the page share. In a case 
 file of the site; the others say what is expected: ``diagnostics`` (the whole text, nothing else allowed),
 ``body SLUG`` (the inside of the article's body), ``mentions SLUG`` (a line each), ``text SLUG`` (the plain text),
 ``page PATH`` (the inside of ``<main>`` as text), ``head PATH`` (its links, title and metas but for
-those that every page has).
+those that every page has). ``diagnostics check [DATE]`` is what ``check`` says, on that day; without a date
+no definition is old.
 
 A table is many cases at once (tables.py): a glossary entry, the plain text of an article with its mentions marked, and
 why. The fences of its ``##`` hold for each row: ``config.yaml``, and a sidecar to which the entry is added. Errors are
@@ -24,6 +25,7 @@ import yaml
 from support import Element, made, parse_html, write_site
 from tables import FENCE, Row, article, hidden, mentions_marked, rows, unescaped, words
 
+from briefs.pipeline import Options
 from briefs.report import as_text
 
 CASES = Path(__file__).parent / "cases"
@@ -89,7 +91,7 @@ ROWS = [(case, row) for case in SECTIONS for row in case.rows]
 @pytest.mark.parametrize("case", ALL, ids=[f"{c.page.stem}: {c.name}" for c in ALL])
 def test_case(case: Case, tmp_path: Path, update: bool) -> None:
     write_site(tmp_path, {path: unescaped(text) for path, text in case.files.items()})
-    files, result = made(tmp_path)
+    files, result = made(tmp_path, _options(case))
     said = as_text(result.report.diagnostics, lambda path, line: _line(tmp_path, path, line))
     assert case.expected, "a case expects something"
     wrong = []
@@ -131,6 +133,12 @@ def _remark(case: Case, row: Row, got: str) -> None:
     at = next(r for r in page.rows if r.why == row.why)
     text = case.page.read_text("utf-8")
     case.page.write_text(text[: at.start] + got + text[at.start + len(at.marked) :], "utf-8")
+
+
+def _options(case: Case) -> Options:
+    """Those of ``build``, or of ``check`` where the diagnostics are its."""
+    words = next((f.info.split() for f in case.expected if f.word == "diagnostics"), [])
+    return Options(checking=True, today=words[2] if len(words) > 2 else "") if "check" in words else Options()
 
 
 def _got(fence: Fence, files: dict[str, bytes]) -> str:

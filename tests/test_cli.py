@@ -90,11 +90,22 @@ def test_a_warning_about_the_config_is_reported_and_counts_when_strict(tmp_path:
 
 
 def test_check_writes_nothing(tmp_path: Path) -> None:
-    write_site(tmp_path, GOOD)
+    write_site(tmp_path, {**GOOD, "config.yaml": "title: T\nlints: {term-unsourced: off, note-unsourced: off}\n"})
     before = sorted(tmp_path.rglob("*"))
     done = briefs(tmp_path, "check")
     assert (done.returncode, done.stdout) == (0, "No mistakes found.\n")
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_check_says_which_definitions_are_old_on_a_day_and_no_build_does(tmp_path: Path) -> None:
+    term = "term: harbour\nas_of: 2024-05-31\ndefinition: A place for ships.\nsources: [{id: s, title: T}]\n"
+    write_site(tmp_path, {**GOOD, "content/glossary/a.yaml": term})
+    for day, said in (("2025-05-31", False), ("2025-06-01", True)):
+        assert ("definition-unchecked" in briefs(tmp_path, "check", "--today", day).stderr) is said
+    assert "definition-unchecked" in briefs(tmp_path, "check").stderr
+    assert "definition-unchecked" not in briefs(tmp_path, "build").stderr
+    wrong = briefs(tmp_path, "check", "--today", "tomorrow")
+    assert (wrong.returncode, "write it like 2026-11-01" in wrong.stderr) == (2, True)
 
 
 def test_json_is_one_object_alone_on_stdout(tmp_path: Path) -> None:
@@ -262,3 +273,48 @@ def test_a_template_that_goes_wrong_is_the_sites_fault_and_removes_nothing(tmp_p
         assert done.returncode == 1, done.stderr
         assert "error[template-error]: template `parts/foot.html`" in done.stderr
         assert sorted((tmp_path / "site").rglob("*")) == before
+
+
+LACKING = {
+    "content/articles/a.md": "The NSC met Mary Smith. Mary Smith of the NSC said so, and Smith left.\n",
+    "content/articles/b.md": "The National Security Council (NSC) met. The Guard Corps came, the Guard Corps left.\n",
+    "content/glossary/irgc.yaml": "{id: irgc, term: Islamic Revolutionary Guard Corps, definition: A force.}\n",
+}
+
+
+def test_suggest_shows_what_the_glossary_lacks_and_writes_nothing(tmp_path: Path) -> None:
+    write_site(tmp_path, LACKING)
+    before = sorted(tmp_path.rglob("*"))
+    done = briefs(tmp_path, "suggest")
+    assert (done.returncode, done.stderr) == (0, "")
+    rows = [line.split() for line in done.stdout.splitlines() if line.strip()]
+    assert [row[1] for row in rows if row[0] in "123" and len(row) > 2] == ["NSC", "Mary", "Guard"]
+    assert "3 suggestions" in done.stdout
+    assert sorted(tmp_path.rglob("*")) == before
+    assert "1 suggestion" in briefs(tmp_path, "suggest", "--limit", "1").stdout
+    assert "2 more: `--limit 0` shows all." in briefs(tmp_path, "suggest", "--limit", "1").stderr
+
+
+def test_suggest_as_yaml_is_a_glossary_file_that_builds_as_it_stands(tmp_path: Path) -> None:
+    write_site(tmp_path, LACKING)
+    stub = briefs(tmp_path, "suggest", "--yaml").stdout
+    assert "# irgc (content/glossary/irgc.yaml): aliases: [Guard Corps]\n" in stub
+    write_site(tmp_path, {"content/glossary/suggested.yaml": stub})
+    done = briefs(tmp_path, "build", "--format", "json")
+    report = json.loads(done.stdout)
+    assert report["ok"], report
+    terms = json.loads((tmp_path / "site" / "data" / "glossary.json").read_text("utf-8"))
+    assert {t["id"]: t["mentions"] for t in terms} == {"irgc": 0, "mary-smith": 3, "nsc": 4}
+
+
+def test_suggest_as_json_says_all_of_each(tmp_path: Path) -> None:
+    write_site(tmp_path, LACKING)
+    found = json.loads(briefs(tmp_path, "suggest", "--format", "json").stdout)
+    assert found["total"] == 3
+    assert [(s["kind"], s["name"], s["count"], s["articles"]) for s in found["suggestions"]] == [
+        ("acronym", "NSC", 4, 2),
+        ("name", "Mary Smith", 3, 1),
+        ("alias", "Guard Corps", 2, 1),
+    ]
+    assert found["suggestions"][0]["expansion"] == "National Security Council"
+    assert briefs(tmp_path, "suggest", "--yaml", "--format", "json").returncode == 2

@@ -151,7 +151,7 @@ def test_the_files_of_a_section_build_without_a_diagnostic(section: Section, tmp
 
 def test_the_pages_have_sections_with_files() -> None:
     found = {name: sum(s.page == name for s in WITH_FILES) for name in ("writing.md", "themes.md", "api.md")}
-    assert found == {"writing.md": 12, "themes.md": 3, "api.md": 1}
+    assert found == {"writing.md": 13, "themes.md": 3, "api.md": 1}
 
 
 def test_a_theme_s_example_changes_the_page(tmp_path: Path) -> None:
@@ -258,7 +258,7 @@ def emitted() -> set[str]:
     for path in SOURCES:
         text = path.read_text("utf-8")
         found |= {code_of(node) for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)}
-        found |= set(re.findall(r"error\[([a-z-]+)\]", text)) if path.name == "cli.py" else set()
+        found |= set(re.findall(r"error\[([a-z-]+)\]", text)) if path.parent.name == "cli" else set()
     return found - {""}
 
 
@@ -331,6 +331,39 @@ def test_every_setting_output_and_kind_of_note_is_in_a_table() -> None:
 def test_every_lint_is_named_where_lints_are_set() -> None:
     section = next(s for s in sections("writing.md") if s.title == "config.yaml")
     assert [lint.code for lint in LINTS if f"[`{lint.code}`]" not in section.text] == []
+
+
+LINT_PARTS = re.compile(r"What: (.+?) Why: (.+?) Example: (.+?) Instead: (.+)", re.DOTALL)
+
+
+def drawn_lints() -> str:
+    """docs/lints.md from the first comment of each lint's module: what, why, an example, what to do instead."""
+    drawn = [LINTS_HEAD]
+    for one in LINTS:
+        module = ROOT / "briefs" / "lints" / f"{one.code.replace('-', '_')}.py"
+        title, said = (ast.get_docstring(ast.parse(module.read_text("utf-8"))) or "").split("\n\n", 1)
+        parts = LINT_PARTS.fullmatch(" ".join(said.split()))
+        assert parts, one.code
+        levels = f"`build`: {one.build}. `check`: {one.check}."
+        lines = [
+            f"**{name}.** {part[0].upper()}{part[1:]}" for name, part in zip(LINT_NAMES, parts.groups(), strict=True)
+        ]
+        drawn.append("\n\n".join((f"## {one.code}", f"{title} {levels}", *lines)))
+    return "\n\n".join(drawn) + "\n"
+
+
+LINT_NAMES = ("What", "Why", "Example", "Do instead")
+LINTS_HEAD = (
+    "# Lints\n\nWhat is allowed, but probably not meant. `lints: {CODE: error}`, `warning` or `off` in config.yaml "
+    "sets the level of one; without it a lint has the levels that stand here."
+)
+
+
+def test_every_lint_is_told_as_its_module_tells_it(update: bool) -> None:
+    page = DOCS / "lints.md"
+    if update:
+        page.write_text(drawn_lints(), "utf-8")
+    assert page.read_text("utf-8") == drawn_lints(), "run pytest with --update, and read the diff"
 
 
 def test_every_template_is_documented_and_every_documented_one_is_there() -> None:

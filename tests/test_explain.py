@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from support import made, site_of, write_site
+from support import made, parse_html, site_of, write_site
 
-from briefs.explain import Explained, explain
+from briefs.explain import Explained, explain, explained
 from briefs.ledger import as_table
+from briefs.ledger_page import as_page
 from briefs.pipeline import Unknown
 
 SITE = {
@@ -65,3 +66,53 @@ def test_the_table_says_what_lines_were_taken_for_and_counts_the_links(tmp_path:
     assert "already linked" in table
     assert table.endswith("1 link, 4 not linked")
     assert "\x1b" not in table
+
+
+def test_every_name_has_its_sentence_and_its_place_in_the_file(tmp_path: Path) -> None:
+    entries = ledger(write_site(tmp_path, SITE)).entries
+    assert [(e.line, e.column) for e in entries] == [(3, 8), (5, 5), (5, 16), (5, 36), (5, 48)]
+    assert [e.before + "|" + e.after for e in entries] == [
+        "The | in a heading",
+        "The | sent IRGC advisers.",
+        "The IRGC sent | advisers.",
+        "The | again, IRGC@example.org.",
+        "The IRGC again, |@example.org.",
+    ]
+
+
+def test_the_editor_s_page_shows_the_text_as_it_is_with_every_name_and_why(tmp_path: Path) -> None:
+    root = write_site(tmp_path, SITE)
+    _, result = made(root)
+    assert result.read is not None
+    read = result.read("content/articles/a.md")
+    page = parse_html(as_page(explained(read), read.brief.plain, "articles/a.html", "en"))
+    text = "\n\n".join(p.text() for p in page.find("section", "text").all("p"))
+    assert text == read.brief.plain.text
+    assert [a.attributes["title"] for a in page.find("section", "text").all("a")] == [
+        "irgc: heading",
+        "irgc: linked",
+        "irgc: code",
+        "irgc: already linked",
+        "irgc: boundary",
+    ]
+    assert [row.attributes["class"] for row in page.find("tbody").all("tr")] == [
+        "none",
+        "linked",
+        "none",
+        "mention",
+        "none",
+    ]
+
+
+def test_what_an_author_writes_cannot_break_the_editor_s_page(tmp_path: Path) -> None:
+    evil = '"><script>alert(1)</script>'
+    site = {
+        "content/articles/a.md": f"# {evil}\n\nThe IRGC {evil} IRGC.\n",
+        "content/articles/a.yaml": json.dumps({"glossary": [{"term": "IRGC", "aliases": [evil], "definition": "D."}]}),
+    }
+    _, result = made(write_site(tmp_path, site))
+    assert result.read is not None
+    read = result.read("content/articles/a.md")
+    html = as_page(explained(read), read.brief.plain, "articles/a.html", "en")
+    assert b"<script" not in html
+    parse_html(html)

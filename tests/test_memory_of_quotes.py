@@ -16,8 +16,8 @@ SITE = {
 }
 
 
-def run(root: Path, **options: bool) -> Report:
-    return build(site_of(root), Options(sync=False, **options))
+def run(root: Path, locked: bool = False) -> Report:
+    return build(site_of(root), Options(sync=False, locked=locked))
 
 
 def edit(root: Path, old: str, new: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefs.cli import _lines
+from briefs.cli.said import lines
 from briefs.core.decode import decode
 from briefs.core.diagnostics import Related, error
 from briefs.core.source import Source, Span
@@ -79,7 +79,7 @@ def test_a_mistake_at_the_first_character_shows_it() -> None:
 @pytest.mark.parametrize("breaks", ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c"])
 def test_a_file_is_cut_into_the_lines_that_places_count(tmp_path: Path, breaks: str) -> None:
     (tmp_path / "x.txt").write_bytes(f"\ufeffone{breaks}still one\r\ntwo\rthree\nfour".encode())
-    line = _lines(tmp_path)
+    line = lines(tmp_path)
     assert [line("x.txt", n) for n in range(6)] == ["", f"one{breaks}still one", "two", "three", "four", ""]
 
 
@@ -89,7 +89,7 @@ def test_the_line_for_an_excerpt_is_the_sources_own(tmp_path_factory: pytest.Tem
     (root / "x.txt").write_bytes(text.encode())
     source = decode("x.txt", text.encode()).value
     if source is not None:
-        line = _lines(root)
+        line = lines(root)
         numbers = range(1, len(source.line_starts) + 1)
         assert [line("x.txt", n) for n in numbers] == [source.line(n) for n in numbers]
 

@@ -9,7 +9,8 @@ from msgspec import Struct, field
 from briefs.core.fields import Date, Table, Text
 from briefs.core.source import Span
 
-Density = Literal["first", "section", "every"]
+Density = Literal["first", "section", "every", "none"]
+Quotations = Literal["link", "mark", "skip"]
 NoteStatus = Literal["reported", "confirmed", "disputed", "false", "unknown"]
 SourceKind = Literal["primary", "official", "press", "analysis"]
 
@@ -49,7 +50,7 @@ class MatchEntry(Struct, frozen=True):
     case: Literal["auto", "exact", "ignore"] = "auto"
     inflect: bool = True
     not_: tuple[str, ...] = field(default=(), name="not")
-    link: Literal["first", "section", "every", "none"] | None = None
+    link: Density | None = None
 
 
 class WhenEntry(Struct, frozen=True):
@@ -179,6 +180,15 @@ class Meta(Struct, frozen=True):
     redirect_from: tuple[Text, ...] = ()
 
 
+class LinkEntry(Struct, frozen=True):
+    """How mentions in this article become links, where it differs from the site; terms that are never linked here."""
+
+    span: Span
+    density: Density | None = None
+    quotations: Quotations | None = None
+    except_: tuple[Text, ...] = field(default=(), name="except")
+
+
 class Sidecar(Meta, frozen=True):
     """What stands beside an article: its metadata and every annotation."""
 
@@ -187,6 +197,7 @@ class Sidecar(Meta, frozen=True):
     key_points: tuple[Text, ...] = ()
     glossary: tuple[TermEntry, ...] = ()
     terms: tuple[PinEntry, ...] = ()
+    link: LinkEntry | None = None
     notes: tuple[NoteEntry, ...] = ()
     timeline: tuple[EventEntry, ...] = ()
     sources: tuple[SourceEntry, ...] = ()

@@ -37,7 +37,7 @@ def sentences(text: str, language: str = "en") -> tuple[Range, ...]:
     goes by the rules and the few abbreviations that many languages share. The time is linear in the text, whatever
     it holds: a stop looks back a fixed length, and ahead to the next word.
     """
-    table = _TABLES.get(re.split("[-_]", language.lower())[0], _SHARED)
+    table = _table_of(language)
     found: list[Range] = []
     start = 0
     for gap in _BLANK_LINES.finditer(text):
@@ -45,6 +45,15 @@ def sentences(text: str, language: str = "en") -> tuple[Range, ...]:
         start = gap.end()
     found += _block_sentences(text, start, len(text), table)
     return tuple(found)
+
+
+def openers(language: str = "en") -> frozenset[str]:
+    """Words that typically begin a sentence, as they are written there; none for a language without a table."""
+    return _table_of(language).openers
+
+
+def _table_of(language: str) -> Abbreviations:
+    return _TABLES.get(re.split("[-_]", language.lower())[0], _SHARED)
 
 
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*|\u2029")

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from briefs.kinds.kind import Kind
 
-KIND = Kind("clarification")
+KIND = Kind("clarification", needs_source=False)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
-from briefs.core.diagnostics import Diagnostic, error, nearest, warning
+from briefs.core.diagnostics import Diagnostic, error, nearest
 from briefs.core.model import Annotation, Note
 from briefs.core.source import Span
 
@@ -22,10 +22,12 @@ class Kind(Struct, frozen=True):
     check: Callable[[Note, Span], Iterator[Diagnostic]] = _nothing
     needs_text: bool = True
     """False where who says it is enough."""
+    needs_source: bool = True
+    """False where the note is the editor's own reading of the words."""
 
 
 def check_notes(annotations: Iterable[Annotation], kinds: Iterable[Kind]) -> Iterator[Diagnostic]:
-    """Notes of no known kind, notes that say nothing, and what their kinds find wrong."""
+    """Notes of no known kind, and what their kinds find wrong."""
     known = {kind.name: kind for kind in kinds}
     for annotation in annotations:
         note, span = annotation.payload, annotation.span
@@ -37,8 +39,5 @@ def check_notes(annotations: Iterable[Annotation], kinds: Iterable[Kind]) -> Ite
             place = annotation.kind_span or span
             yield error("unknown-kind", f"there is no kind of note `{note.kind}`", place, hint)
             continue
-        if annotation.faulty:
-            continue
-        if kind.needs_text and not note.text.plain.strip():
-            yield warning("note-empty", f"this note of kind `{note.kind}` has no text", span, "add `text:`")
-        yield from kind.check(note, span)
+        if not annotation.faulty:
+            yield from kind.check(note, span)

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from briefs.kinds.kind import Kind
 
-KIND = Kind("question")
+KIND = Kind("question", needs_source=False)

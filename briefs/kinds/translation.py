@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from briefs.kinds.kind import Kind
 
-KIND = Kind("translation")
+KIND = Kind("translation", needs_source=False)

@@ -2,15 +2,46 @@
 
 from __future__ import annotations
 
-from briefs.lints import article_empty, definition_long, definition_missing, term_unused
-from briefs.lints.lint import Lint, lint
+from briefs.lints import (
+    acronym_undefined,
+    ambiguous_name,
+    article_empty,
+    article_unreachable,
+    dead_link,
+    definition_long,
+    definition_missing,
+    definition_unchecked,
+    duplicate_definition,
+    name_unlinked,
+    note_empty,
+    note_unsourced,
+    term_unsourced,
+    term_unused,
+    unknown_article,
+    unknown_source,
+    unknown_term,
+)
+from briefs.lints.lint import Evidence, Found, Lint, lint
 
 LINTS: tuple[Lint, ...] = (
+    acronym_undefined.LINT,
+    ambiguous_name.LINT,
     article_empty.LINT,
+    article_unreachable.LINT,
+    dead_link.LINT,
     definition_long.LINT,
     definition_missing.LINT,
+    definition_unchecked.LINT,
+    duplicate_definition.LINT,
+    name_unlinked.LINT,
+    note_empty.LINT,
+    note_unsourced.LINT,
+    term_unsourced.LINT,
     term_unused.LINT,
+    unknown_article.LINT,
+    unknown_source.LINT,
+    unknown_term.LINT,
 )
 """By code."""
 
-__all__ = ["LINTS", "Lint", "lint"]
+__all__ = ["LINTS", "Evidence", "Found", "Lint", "lint"]

@@ -7,18 +7,17 @@ reopens`. Instead: add the text, or end a line that is prose with a full stop.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from briefs.core.model import Index, Outline, Places
-from briefs.lints.lint import Found, Lint
+from briefs.lints.lint import Evidence, Found, Lint
 
 
-def find(outlines: tuple[Outline, ...], places: Mapping[str, Places], index: Index) -> Iterator[Found]:
+def find(evidence: Evidence) -> Iterator[Found]:
     """Every article in which no words are left."""
-    for outline in outlines:
+    for outline in evidence.outlines:
         if outline.kind == "article" and not outline.words:
             hint = "a lone line without a full stop is taken for the headline; add the text below it"
-            yield "this article has no text", places[outline.origin].unit, hint
+            yield Found("this article has no text", evidence.places[outline.origin].unit, hint)
 
 
 LINT = Lint("article-empty", find)

@@ -6,18 +6,17 @@ What: a glossary entry that has no `definition`. Why: its preview and its page h
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from briefs.core.model import Index, Outline, Places
-from briefs.lints.lint import Found, Lint
+from briefs.lints.lint import Evidence, Found, Lint
 
 
-def find(outlines: tuple[Outline, ...], places: Mapping[str, Places], index: Index) -> Iterator[Found]:
+def find(evidence: Evidence) -> Iterator[Found]:
     """Every term that says nothing of itself."""
-    for outline in outlines:
-        for term, span in zip(outline.terms, places[outline.origin].terms, strict=True):
+    for outline in evidence.outlines:
+        for term, span in zip(outline.terms, evidence.places[outline.origin].terms, strict=True):
             if not term.definition.plain.strip():
-                yield f"the term `{term.id}` has no definition", span, "add `definition:`, one or two sentences"
+                yield Found(f"the term `{term.id}` has no definition", span, "add `definition:`, one or two sentences")
 
 
 LINT = Lint("definition-missing", find)

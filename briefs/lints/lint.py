@@ -3,39 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Literal
 
 from msgspec import Struct
 
-from briefs.core.diagnostics import Diagnostic
-from briefs.core.model import Index, Outline, Places
+from briefs.core.diagnostics import Diagnostic, Related
+from briefs.core.model import Annotation, Index, Outline, Places, Plain, Skip, Stranger
+from briefs.core.pointing import point
 from briefs.core.source import Span
+from briefs.kinds import KINDS, Kind
 
 Level = Literal["error", "warning", "off"]
-Found = tuple[str, Span, str]
-"""Message, place and hint."""
+
+
+class Found(Struct, frozen=True):
+    """One thing that a lint finds."""
+
+    message: str
+    span: Span
+    hint: str = ""
+    related: tuple[Related, ...] = ()
+
+
+class Evidence(Struct, frozen=True):
+    """What a lint is shown. Mappings are by origin; they may be empty where nothing of the kind was asked for."""
+
+    outlines: tuple[Outline, ...]
+    """By origin."""
+    places: Mapping[str, Places]
+    index: Index
+    annotations: Mapping[str, tuple[Annotation, ...]] = MappingProxyType({})
+    """What sidecars hang on the texts."""
+    plains: Mapping[str, Plain] = MappingProxyType({})
+    skipped: Mapping[str, tuple[Skip, ...]] = MappingProxyType({})
+    """The ledger of every text, for lints that ask for it."""
+    strangers: Mapping[str, tuple[Stranger, ...]] = MappingProxyType({})
+    """Names and acronyms without an entry, for lints that ask for the ledger."""
+    kinds: tuple[Kind, ...] = KINDS
+    today: str = ""
+    """An ISO date, in the command ``check`` alone: no build depends on the clock."""
+    recheck_months: int = 12
+
+    def point(self, origin: str, start: int, end: int) -> Span:
+        """Where ``text[start:end]`` of an article stands in its file."""
+        return point(self.places[origin], self.plains[origin], start, end)
 
 
 class Lint(Struct, frozen=True):
     """One thing that is legal but probably not meant. Its module says what, why, an example, and what to do instead."""
 
     code: str
-    find: Callable[[tuple[Outline, ...], Mapping[str, Places], Index], Iterable[Found]]
+    find: Callable[[Evidence], Iterable[Found]]
     build: Level = "warning"
     check: Level = "warning"
+    asks: bool = False
+    """Whether it asks for the ledger of every text, and for the names in it that no term has."""
+
+    def level(self, levels: Mapping[str, Level], checking: bool) -> Level:
+        """As grave as the site or else the lint says. ``checking`` is the command ``check``."""
+        return levels.get(self.code, self.check if checking else self.build)
 
 
 def lint(
-    lints: Iterable[Lint],
-    levels: Mapping[str, Level],
-    outlines: tuple[Outline, ...],
-    places: Mapping[str, Places],
-    index: Index,
-    checking: bool = False,
+    lints: Iterable[Lint], levels: Mapping[str, Level], evidence: Evidence, checking: bool
 ) -> Iterator[Diagnostic]:
-    """What the lints find, as grave as the site or else the lint says. ``checking`` is the command ``check``."""
+    """What the lints find that are not off."""
     for one in lints:
-        level = levels.get(one.code, one.check if checking else one.build)
+        level = one.level(levels, checking)
         if level != "off":
-            for message, span, hint in one.find(outlines, places, index):
-                yield Diagnostic(one.code, level, message, span, hint)
+            for it in one.find(evidence):
+                yield Diagnostic(one.code, level, it.message, it.span, it.hint, it.related)

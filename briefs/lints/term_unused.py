@@ -8,23 +8,23 @@ to `aliases`, or remove the entry.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from briefs.core.model import Index, Outline, Places, Term
-from briefs.lints.lint import Found, Lint
+from briefs.core.model import Term
+from briefs.lints.lint import Evidence, Found, Lint
 
 
-def find(outlines: tuple[Outline, ...], places: Mapping[str, Places], index: Index) -> Iterator[Found]:
+def find(evidence: Evidence) -> Iterator[Found]:
     """Every term without a mention, but for those whose id or name is another's too: that is said elsewhere."""
-    used = {mention.term for mentions in index.mentions.values() for mention in mentions}
-    terms = [term for outline in outlines for term in outline.terms]
+    used = {mention.term for mentions in evidence.index.mentions.values() for mention in mentions}
+    terms = [term for outline in evidence.outlines for term in outline.terms]
     ids = Counter(term.id for term in terms)
     claims = Counter(name for term in terms if term.id not in used for name in _names(term))
-    for outline in outlines:
-        for term, span in zip(outline.terms, places[outline.origin].terms, strict=True):
+    for outline in evidence.outlines:
+        for term, span in zip(outline.terms, evidence.places[outline.origin].terms, strict=True):
             if term.id not in used and ids[term.id] == 1 and all(claims[name] == 1 for name in _names(term)):
                 message = f"no article mentions `{term.id}` ({term.term})"
-                yield message, span, "add the form that the articles use to `aliases:`, or pin it under `terms:`"
+                yield Found(message, span, "add the form that the articles use to `aliases:`, or pin it under `terms:`")
 
 
 def _names(term: Term) -> frozenset[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
+from heapq import nsmallest
 from math import log
 
 from briefs.core.model import ArticleView, BriefCard, Group, Index, Line, Outline, Page, RedirectView
@@ -11,6 +13,10 @@ from briefs.outputs.cut import brief_card, card_riches, documents, mentioned, ta
 
 _RELATED = 3
 _REASONS = 4
+_NEAR = 12
+"""Articles on either side in time of which a shared term speaks."""
+_LIKELY = 16
+"""Articles of which all that they share is looked at."""
 
 
 def pages(index: Index) -> Iterator[Page]:
@@ -20,7 +26,7 @@ def pages(index: Index) -> Iterator[Page]:
     for at, outline in enumerate(index.articles):
         newer = index.articles[at - 1] if at else None
         older = index.articles[at + 1] if at + 1 < len(index.articles) else None
-        view = _view(index, outline, backlinks.get(outline.origin, ()), related.to(outline), older, newer)
+        view = _view(index, outline, backlinks.get(outline.origin, ()), related.to(at), older, newer)
         yield Page(outline.path, "article.html", view, outline.title, "briefs", outline.origin)
     for outline in index.pages:
         view = _view(index, outline, backlinks.get(outline.origin, ()), (), None, None)
@@ -72,33 +78,46 @@ def _backlinks(index: Index) -> dict[str, tuple[Group, ...]]:
 
 
 class Related:
-    """Finds the articles nearest to one: those the author names, then those that share the rarest terms."""
+    """Finds the articles nearest to one: those the author names, then those that share the rarest terms.
+
+    Of a term that many share only its articles nearest in time are looked at, so that no cost grows with the square of
+    the site; among those few, all that two articles share counts.
+    """
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._by_slug = {o.slug: o for o in index.articles}
-        self._terms = {o.origin: set(mentioned(index, o)) for o in index.articles}
-        self._having: dict[str, list[Outline]] = defaultdict(list)
-        for outline in index.articles:
-            for term in self._terms[outline.origin]:
-                self._having[term].append(outline)
+        self._articles = index.articles
+        self._by_slug = {o.slug: at for at, o in enumerate(index.articles)}
+        self._terms = [frozenset(mentioned(index, o)) for o in index.articles]
+        self._having: dict[str, list[int]] = defaultdict(list)
+        for at, terms in enumerate(self._terms):
+            for term in terms:
+                self._having[term].append(at)
         self._weight = {t: log(1 + len(index.articles) / len(having)) for t, having in self._having.items()}
 
-    def to(self, outline: Outline) -> tuple[BriefCard, ...]:
-        """At most three, each with the terms shared, the rarest first: the reason shown to the reader."""
+    def to(self, at: int) -> tuple[BriefCard, ...]:
+        """At most three for the article at a place of the index, each with the terms shared, the rarest first."""
+        outline = self._articles[at]
         named = [self._by_slug[s] for s in outline.related if s in self._by_slug and s != outline.slug]
-        score: dict[str, float] = defaultdict(float)
-        found = {o.slug: o for o in named}
-        for term in sorted(self._terms[outline.origin]):
-            for other in self._having[term]:
-                if other.origin != outline.origin:
-                    score[other.slug] += self._weight[term]
-                    found[other.slug] = other
-        ranked = sorted(score, key=lambda slug: (-round(score[slug], 6), slug))
-        order = dict.fromkeys([o.slug for o in named] + ranked)
-        return tuple(self._card(outline, found[slug]) for slug in list(order)[:_RELATED])
+        order = dict.fromkeys(named + ([] if len(named) >= _RELATED else self._ranked(at)))
+        return tuple(self._card(at, other) for other in list(order)[:_RELATED])
 
-    def _card(self, outline: Outline, other: Outline) -> BriefCard:
-        shared = self._terms[outline.origin] & self._terms[other.origin]
+    def _ranked(self, at: int) -> list[int]:
+        """The likeliest by what they share near in time, in the order of all that they share."""
+        near: dict[int, float] = defaultdict(float)
+        for term in sorted(self._terms[at]):
+            having, weight = self._having[term], self._weight[term]
+            place = bisect_left(having, at)
+            for other in having[max(0, place - _NEAR) : place + _NEAR + 1]:
+                near[other] += weight
+        near.pop(at, None)
+        likely = nsmallest(_LIKELY, near, key=lambda other: (-round(near[other], 6), self._articles[other].slug))
+        return sorted(likely, key=lambda other: (-round(self._shared(at, other), 6), self._articles[other].slug))
+
+    def _shared(self, at: int, other: int) -> float:
+        return sum(self._weight[term] for term in sorted(self._terms[at] & self._terms[other]))
+
+    def _card(self, at: int, other: int) -> BriefCard:
+        shared = self._terms[at] & self._terms[other]
         rarest = sorted(shared, key=lambda t: (-self._weight[t], t))[:_REASONS]
-        return brief_card(other, term_cards(self._index, rarest))
+        return brief_card(self._articles[other], term_cards(self._index, rarest))

@@ -3,6 +3,7 @@
 (() => {
   const page = decodeURIComponent(location.pathname).slice(1).replace(/(^|\/)$/, "$1index.html");
   let build = document.currentScript.dataset.build;
+  const { ledger } = document.currentScript.dataset;
 
   // --- What this tab does with the news -------------------------------------------------------------------------
 
@@ -110,6 +111,25 @@
   }
 
   addEventListener("keydown", (event) => event.key === "Escape" && hide());
+
+  // --- The way to the page's ledger: what was linked, what was not, and why --------------------------------------
+
+  if (ledger) {
+    const corner = document.createElement("briefs-ledger");
+    const root = corner.attachShadow({ mode: "open" });
+    const style = new CSSStyleSheet();
+    style.replaceSync(`
+      a { position: fixed; inset: auto 1rem 1rem auto; padding: .4rem .8rem; border-radius: 4px; color: #eee;
+        background: #1b1b1f; font: .875rem/1.4 system-ui, sans-serif; text-decoration: none; opacity: .85 }
+      a:is(:hover, :focus-visible) { opacity: 1; outline: 2px solid #ff9a8f }
+      @media print { a { display: none } }
+    `);
+    root.adoptedStyleSheets = [style];
+    const link = make("a", "Ledger");
+    link.href = ledger;
+    root.append(link);
+    addEventListener("DOMContentLoaded", () => document.documentElement.append(corner));
+  }
 
   // --- Where the news come from ---------------------------------------------------------------------------------
 

@@ -55,14 +55,23 @@ class Preview:
         self._server: _Server | None = None
         self.script = Path(__file__).with_name("live.js").read_bytes()
 
-    def show(self, files: Mapping[str, bytes] | None, errors: Sequence[ErrorView] = ()) -> None:
+    def show(
+        self,
+        files: Mapping[str, bytes] | None,
+        errors: Sequence[ErrorView] = (),
+        ledgers: Mapping[str, Callable[[], bytes]] | None = None,
+    ) -> None:
         """Replaces the site, at once and whole, and tells every tab; None keeps the last good site and adds the errors.
 
         ``files`` maps paths from the site's root, with forward slashes and not percent-encoded, to bytes. With
-        ``errors`` every tab shows them above its page, until a build comes without.
+        ``errors`` every tab shows them above its page, until a build comes without. ``ledgers`` makes the editor's
+        page of a page, by its path, when it is asked for; None keeps them.
         """
         with self._news:
-            self.shown = self.shown.after(self.shown.files if files is None else files, errors)
+            now = self.shown
+            self.shown = now.after(
+                now.files if files is None else files, errors, now.ledgers if ledgers is None else ledgers
+            )
             self._news.notify_all()
 
     def serve(self, host: str = "127.0.0.1", port: int = 8000, *, say: Callable[[str], None]) -> str:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from http import HTTPStatus
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any, Final, Literal
+from urllib.parse import quote as percent
 from urllib.parse import unquote_to_bytes
 
 import msgspec
 
-EVENTS, SCRIPT = "__live", "__live.js"
-"""Paths of the event stream and of the script that is added to each page as it is served (READER.md 2.10)."""
+EVENTS, SCRIPT, LEDGERS = "__live", "__live.js", "__ledger/"
+"""Paths of the event stream, of the script that is added to each page as it is served, and of editors' pages."""
 
 # Ours and not the system's table, which on Windows may call scripts text/plain: nosniff would then block them.
 # fmt: off
@@ -64,18 +65,26 @@ class Shown(msgspec.Struct, frozen=True):
     errors: tuple[ErrorView, ...] = ()
     changed: Mapping[str, int] = {}
     """Path to the number of the build that last made, changed or removed it."""
+    ledgers: Mapping[str, Callable[[], bytes]] = {}
+    """Path of a page to what makes its editor's page, which is served at ``__ledger/PATH``, when it is asked for."""
 
     @property
     def build(self) -> str:
         """The build's name in pages and events: ``RUN.NUMBER``."""
         return f"{self.run}.{self.number}"
 
-    def after(self, files: Mapping[str, bytes], errors: Sequence[ErrorView]) -> Shown:
-        """What is shown after a build. Only a build that changed a file has a new number."""
+    def after(
+        self,
+        files: Mapping[str, bytes],
+        errors: Sequence[ErrorView],
+        ledgers: Mapping[str, Callable[[], bytes]] = MappingProxyType({}),
+    ) -> Shown:
+        """What is shown after a build. Only a build that changed a file has a new number; any may change a ledger."""
         paths = [path for path in self.files.keys() | files.keys() if self.files.get(path) != files.get(path)]
         number = self.number + bool(paths)
+        paths += [LEDGERS + path for path in ledgers] if paths else []
         changed = {**self.changed, **dict.fromkeys(paths, number)}
-        return Shown(self.run, number, MappingProxyType(dict(files)), tuple(errors), changed)
+        return Shown(self.run, number, MappingProxyType(dict(files)), tuple(errors), changed, dict(ledgers))
 
     def news(self, build: str) -> list[_Event]:
         """The events that bring a page of ``build`` up to date, as (name, data), in order.
@@ -101,14 +110,18 @@ class Shown(msgspec.Struct, frozen=True):
         """Status, content type and body for a path from ``locate``: an exact look-up, nothing else (FAULTS D8)."""
         status, name = HTTPStatus.OK, path + "index.html" if path.endswith("/") or not path else path
         data = self.files.get(name)
+        if data is None and name.startswith(LEDGERS) and name.removeprefix(LEDGERS) in self.ledgers:
+            data = self.ledgers[name.removeprefix(LEDGERS)]()
         if data is None:
             status, name = HTTPStatus.NOT_FOUND, "404.html"
             data = self.files.get(name, _NO_PAGE)
         kind = TYPES.get(PurePosixPath(name).suffix.lower(), "application/octet-stream")
-        return status, kind, self._with_script(data) if kind.startswith("text/html") else data
+        return status, kind, self._with_script(data, name) if kind.startswith("text/html") else data
 
-    def _with_script(self, page: bytes) -> bytes:
-        tag = f'<script src="/{SCRIPT}" data-build="{escape(self.build)}" defer></script>'.encode()
+    def _with_script(self, page: bytes, name: str) -> bytes:
+        """The page with the script that keeps it in step, which shows the way to the page's ledger too."""
+        ledger = f' data-ledger="/{escape(percent(LEDGERS + name))}"' if name in self.ledgers else ""
+        tag = f'<script src="/{SCRIPT}" data-build="{escape(self.build)}"{ledger} defer></script>'.encode()
         end = re.search(rb"</head\s*>", page, re.IGNORECASE)
         at = end.start() if end else len(page)
         return page[:at] + tag + page[at:]

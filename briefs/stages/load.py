@@ -69,8 +69,8 @@ def _units(ours: Mapping[str, UnitKind], read: Mapping[str, tuple[Source, str]])
             yield Unit(kind, source, sidecar, sha)
 
 
-def picture(root: Path, path: str) -> bytes:
-    """The bytes of a file that a page names. Raises OSError if it has gone since ``load``."""
+def contents(root: Path, path: str) -> bytes:
+    """The bytes of a file that ``load`` found. Raises OSError if it has gone since."""
     return (root / path).read_bytes()
 
 

@@ -5,6 +5,7 @@ The only room that knows both an article's own words and what the site says of i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from traceback import walk_tb
@@ -31,6 +32,7 @@ from briefs.theme import Theme, asset_paths, environment, stylesheet
 from briefs.weave import Aside, Mark, weave
 
 _WORDS_A_MINUTE = 220
+_BRACKETED = re.compile(r" \([^()\s]{2,12}\)$")
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "ckb", "ug", "yi", "dv"})
 _LABELS = {
     "primary": "Primary document",
@@ -106,7 +108,12 @@ class Renderer:
         assert isinstance(view, ArticleView)
         previews = {card.id: number for number, card in enumerate(view.cards, 1)}
         numbers = {document.id: number for number, document in enumerate(view.documents, 1)}
-        marks = [_mention_mark(m, previews, self._sheet.href) for m in mentions if m.term in previews]
+        beside = _expansions(view, mentions, brief.plain.text) if self._face.expand else {}
+        marks = [
+            _mention_mark(m, previews, self._sheet.href, beside.get(m.anchor, ""))
+            for m in mentions
+            if m.term in previews
+        ]
         asides = []
         for number, note in enumerate(brief.notes, 1):
             cites = tuple((numbers[s], view.documents[numbers[s] - 1]) for s in note.sources if s in numbers)
@@ -169,8 +176,28 @@ def _relative(path: str, folders: Sequence[str]) -> str:
     return "/".join([*[".."] * (len(folders) - shared), *parts[shared:]])
 
 
-def _mention_mark(mention: Mention, previews: dict[str, int], href: Callable[[str], str]) -> Mark:
-    """A linked mention is a link to the term's page; any other, and one inside a link made by hand, a plain anchor."""
+def _expansions(view: ArticleView, mentions: Sequence[Mention], text: str) -> dict[str, str]:
+    """By anchor: the full name of each term that a text first names by its abbreviation alone."""
+    full = {card.id: _BRACKETED.sub("", card.term) for card in view.cards}
+    firsts = {mention.term: mention for mention in reversed(mentions)}
+    return {
+        first.anchor: full[term]
+        for term, first in firsts.items()
+        if term in full and first.linked and first.rule.startswith("abbreviation") and not _explained(first, text)
+    }
+
+
+def _explained(mention: Mention, text: str) -> bool:
+    """Whether the source itself has brackets there: ``the IRGC (…)``, ``(the IRGC)``."""
+    before, after = text[max(0, mention.start - 6) : mention.start], text[mention.end : mention.end + 2]
+    return after.lstrip()[:1] in ("(", "[") or "(" in before
+
+
+def _mention_mark(mention: Mention, previews: dict[str, int], href: Callable[[str], str], name: str = "") -> Mark:
+    """A linked mention is a link to the term's page; any other, and one inside a link made by hand, a plain anchor.
+
+    ``name`` stands beside it, outside the source's words.
+    """
     anchor = escape(mention.anchor)
     if not mention.linked or mention.rule == "by hand":
         return Mark(
@@ -185,6 +212,7 @@ def _mention_mark(mention: Mention, previews: dict[str, int], href: Callable[[st
         f'<a class="term" {attributes} {preview}>',
         "</a>",
         link=True,
+        after=f'<span class="expansion" data-added> ({escape(name)})</span>' if name else "",
     )
 
 

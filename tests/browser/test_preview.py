@@ -254,3 +254,23 @@ def test_another_sites_page_can_neither_read_nor_frame_nor_listen(browser: Brows
         page.wait_for_timeout(300)
         assert not any(re.search("home", frame.title()) for frame in page.frames)
         context.close()
+
+
+def test_a_page_shows_the_way_to_its_ledger_and_only_where_there_is_one(preview: Preview, url: str, page: Page) -> None:
+    asked: list[str] = []
+
+    def ledger() -> bytes:
+        asked.append("home")
+        return page_of("the ledger of home")
+
+    preview.show(site(), ledgers={"index.html": ledger})
+    page.goto(url + "other.html")
+    expect(page.locator("h1")).to_have_text("other")
+    expect(page.locator("briefs-ledger a")).to_have_count(0)
+    page.goto(url)
+    assert asked == []
+    page.locator("briefs-ledger a").click()
+    expect(page.locator("h1")).to_have_text("the ledger of home")
+    assert asked == ["home"]
+    preview.show(site(home="home again"), ledgers={"index.html": lambda: page_of("another ledger")})
+    expect(page.locator("h1")).to_have_text("another ledger")

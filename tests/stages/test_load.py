@@ -13,7 +13,7 @@ import pytest
 from briefs.core.diagnostics import Checked, Diagnostic
 from briefs.core.source import Source, Span, digest
 from briefs.stages import load as stage
-from briefs.stages.load import ARTICLE_LIMIT, SIDECAR_LIMIT, Library, load, picture
+from briefs.stages.load import ARTICLE_LIMIT, SIDECAR_LIMIT, Library, contents, load
 
 A = "content/articles/a.txt"
 SIDECAR = "content/articles/a.yaml"
@@ -112,7 +112,7 @@ def test_everything_else_is_a_file_by_its_name(tmp_path: Path) -> None:
     ]
     library = clean(write(tmp_path, dict.fromkeys(files, b"\xff\x00")))
     assert library == Library((), tuple(files))
-    assert picture(tmp_path, files[1]) == b"\xff\x00"
+    assert contents(tmp_path, files[1]) == b"\xff\x00"
 
 
 def test_a_name_with_dots_has_the_sidecar_that_differs_in_the_end_alone(tmp_path: Path) -> None:

@@ -265,7 +265,7 @@ def test_of_two_terms_the_only_one_otherwise_present_is_meant() -> None:
     coast, irgc = Term(id="c", term="Coast Guard", aliases=("Guard",)), Term(id="i", term="IRGC", aliases=("Guard",))
     assert [m.term for m in in_text("The Coast Guard came. The Guard left.", coast, irgc).mentions] == ["c", "c"]
     both = in_text("The Coast Guard and the IRGC came. The Guard left.", coast, irgc)
-    assert [(c.surface, c.terms, c.block) for c in both.clashes] == [("Guard", ("c", "i"), 0)]
+    assert [(c.surface, c.terms, c.start, c.end) for c in both.clashes] == [("Guard", ("c", "i"), 39, 44)]
     assert ("Guard", "ambiguous") in reasons(both)
     pinned = matcher([coast, irgc]).match(plain("They came. The Guard left."), (Pin(0, 4, "i"),))
     assert [m.term for m in pinned.mentions] == ["i", "i"]

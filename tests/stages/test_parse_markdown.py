@@ -321,7 +321,7 @@ def test_places_in_the_same_text_may_be_named_by_their_heading() -> None:
     page = html("# T\n\n## Two parts\n\n[a](#two-parts) [b](#s-two-parts) [c](#p1) [d](#m-irgc-1)\n")
     addresses = [e.attributes["href"] for e in parse_html(page).all("a")]
     assert addresses == ["#s-two-parts", "#s-two-parts", "#p1", "#m-irgc-1"]
-    assert faults("[a](#nowhere)\n") == [("error", "dead-link", "#nowhere")]
+    assert references("[a](#nowhere)\n") == [("file", "content/articles/x.md#nowhere", "#nowhere")]
 
 
 def test_the_same_link_twice_points_at_each_place() -> None:
@@ -362,16 +362,6 @@ def test_a_term_may_stand_behind_a_space_but_must_be_named() -> None:
         ("error", "link-empty", "[[term: |x]]"),
     ]
     assert read_all("See [[term:]].\n")[0].plain.text == "See [[term:]]."
-
-
-@pytest.mark.parametrize(
-    ("written", "hint"),
-    [("#the-edn", "did you mean `#the-end`?"), ("#nothing", "write `#` and the words of a heading with hyphens")],
-)
-def test_a_link_to_no_heading_of_the_text_names_the_nearest(written: str, hint: str) -> None:
-    _, (fault,) = read_all(f"See [below]({written}).\n\n## The end\n\nWords.\n")
-    assert fault.code == "dead-link"
-    assert fault.hint.startswith(hint)
 
 
 # ── images ───────────────────────────────────────────────────────────────────────────────────────────────────────

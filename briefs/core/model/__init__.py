@@ -8,6 +8,7 @@ from briefs.core.model.entry import (
     Event,
     Guess,
     Image,
+    Linking,
     MatchRule,
     Note,
     Origin,
@@ -18,7 +19,7 @@ from briefs.core.model.entry import (
     When,
 )
 from briefs.core.model.index import Index
-from briefs.core.model.mention import Clash, Lexicon, Matched, Mention, Name, Skip, TermRule
+from briefs.core.model.mention import Clash, Lexicon, Matched, Mention, Name, Skip, Stranger, TermRule
 from briefs.core.model.unit import Annotation, Brief, Citation, Outline, Parsed, Places, Reference, Unit, UnitKind
 from briefs.core.model.view import (
     ArticleView,
@@ -73,6 +74,7 @@ __all__ = [
     "Letter",
     "Lexicon",
     "Line",
+    "Linking",
     "MatchRule",
     "Matched",
     "Mention",
@@ -96,6 +98,7 @@ __all__ = [
     "SiteEvent",
     "Skip",
     "SourcesView",
+    "Stranger",
     "TagView",
     "Target",
     "Term",

@@ -67,6 +67,17 @@ class MatchRule(Struct, frozen=True):
     link: str = ""
 
 
+class Linking(Struct, frozen=True):
+    """How mentions in one article become links; what is empty is as the site has it."""
+
+    density: str = ""
+    """``first``, ``section``, ``every`` or ``none``."""
+    quotations: str = ""
+    """``link``, ``mark`` or ``skip``."""
+    never: tuple[str, ...] = ()
+    """Ids of terms that are not linked here."""
+
+
 class When(Struct, frozen=True):
     """Where a sense holds; all that is given must hold."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from briefs.core.model.entry import Document, Term
-from briefs.core.model.mention import Mention
+from briefs.core.model.mention import Clash, Mention
 from briefs.core.model.unit import Outline
 from briefs.core.model.view import Target
 
@@ -27,6 +27,10 @@ class Index(Struct, frozen=True):
     """What every reference on the site leads to; a dead one is absent."""
     origins: dict[str, Outline]
     """Articles and pages by origin."""
+    clashes: dict[str, tuple[Clash, ...]] = {}
+    """By origin: names that several terms claim and nothing decides."""
+    files: frozenset[str] = frozenset()
+    """Every other file below the content folder, by its path from the site's root."""
     language: str = "en"
     drafts: frozenset[str] = frozenset()
     """Origins of the articles that are left out as drafts."""

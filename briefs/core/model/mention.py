@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
 
 from briefs.core.model.entry import When
@@ -62,10 +64,10 @@ class TermRule(Struct, frozen=True, array_like=True):
 class Clash(Struct, frozen=True):
     """A name that several terms claim and nothing decides."""
 
+    start: int
+    end: int
     surface: str
     terms: tuple[str, ...]
-    block: int
-    """Ordinal of the leaf block."""
 
 
 class Skip(Struct, frozen=True, array_like=True, gc=False):
@@ -91,3 +93,24 @@ class Matched(Struct, frozen=True):
     clashes: tuple[Clash, ...] = ()
     skipped: tuple[Skip, ...] = ()
     """In order of place; only where the ledger was asked for. Every mention that is not linked is here too."""
+
+
+class Stranger(Struct, frozen=True, array_like=True, gc=False):
+    """A name or an acronym that stands in a text and that no term has, with its sentence around it."""
+
+    surface: str
+    kind: Literal["acronym", "name"]
+    start: int
+    end: int
+    paragraph: int
+    """As a Mention's: that of its block."""
+    block: int
+    """Ordinal of the leaf block."""
+    before: str
+    after: str
+    expansion: str = ""
+    """Of an acronym: the full name, where the text gives it beside the acronym."""
+    firm: bool = True
+    """False where its place alone may explain the capital: a sentence's beginning, a heading, a quotation's opening."""
+    heading: bool = False
+    """Whether it stands in a heading, where no term is looked for."""

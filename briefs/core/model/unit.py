@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from briefs.core.model.body import Body, Plain, Rich
-from briefs.core.model.entry import Document, Event, Guess, Image, Note, Origin, Pin, Quote, Term
+from briefs.core.model.entry import Document, Event, Guess, Image, Linking, Note, Origin, Pin, Quote, Term
 from briefs.core.source import Source, Span
 
 UnitKind = Literal["article", "page", "glossary"]
@@ -78,6 +78,8 @@ class Places(Struct, frozen=True):
     references: tuple[Span, ...] = ()
     blocks: tuple[Span, ...] = ()
     """Of a text: where each leaf block begins."""
+    text: Source | None = None
+    """The text's file, to find words of it in."""
 
 
 class Unit(Struct, frozen=True):
@@ -127,6 +129,7 @@ class Parsed(Struct, frozen=True):
     guesses: tuple[Guess, ...] = ()
     digest: str = ""
     sha256: str = ""
+    linking: Linking = Linking()
 
 
 class Brief(Struct, frozen=True):
@@ -146,3 +149,4 @@ class Brief(Struct, frozen=True):
     digest: str = ""
     """Digest of the article's file as received."""
     sha256: str = ""
+    linking: Linking = Linking()

@@ -247,3 +247,5 @@ class Face(Struct, frozen=True):
     """(section, label, path) of the entries of the bar."""
     foot: tuple[tuple[str, str], ...] = ()
     """(label, path)"""
+    expand: bool = False
+    """Whether the full name stands beside an abbreviation that comes before it in a text."""

@@ -20,7 +20,7 @@ from briefs.core.model import Annotation, Block, Brief, Citation, Event, Note, P
 from briefs.core.quotes import Context, Haystack, Located, surroundings
 from briefs.core.sentences import sentences
 from briefs.core.source import Span
-from briefs.core.text import Normalised, normalise
+from briefs.core.text import normalise
 from briefs.stages.anchor.wording import Scene, changed, not_anchored
 
 _HEADING = re.compile(r'<h[2-6] id="([^"]+)"')
@@ -28,22 +28,31 @@ Memory = Mapping[Quote, Remembered]
 """What is remembered of an article's quotes, by selector as written."""
 
 
+class Placed(Struct, frozen=True):
+    """A quote and where it was found."""
+
+    annotation: Annotation
+    found: Located
+
+
 class Anchored(Struct, frozen=True):
     """A Brief, and what to remember of its quotes."""
 
     brief: Brief
     remembered: tuple[Remembered, ...] = ()
+    placed: tuple[Placed, ...] = ()
+    """Every annotation, in the order of the sidecar."""
 
 
 def anchor(parsed: Parsed, memory: Memory = MappingProxyType({})) -> Checked[Anchored]:
     """Every annotation at its place; one that has none is an error and left out."""
     norm = normalise(parsed.plain.text)
     hay, scene = Haystack(norm), Scene(parsed, norm)
-    placed: list[tuple[Annotation, Located]] = []
+    placed: list[Placed] = []
     problems: list[Diagnostic] = []
     for annotation in parsed.annotations:
         found = hay.locate(annotation.quote.exact, _context(annotation.quote, memory), annotation.quote.occurrence)
-        placed.append((annotation, found))
+        placed.append(Placed(annotation, found))
         if found.verdict != "anchor":
             problems.append(not_anchored(annotation, found, scene))
         elif not found.exact:
@@ -51,7 +60,8 @@ def anchor(parsed: Parsed, memory: Memory = MappingProxyType({})) -> Checked[Anc
     pins = list(_pins(placed, parsed.plain, problems))
     problems += _crossing(pins)
     brief = _brief(parsed, placed, [pin for pin, _ in pins])
-    return Checked(Anchored(brief, tuple(_remembered(parsed, norm, placed, memory))), tuple(problems))
+    remembered = tuple(_remembered(parsed, placed, memory))
+    return Checked(Anchored(brief, remembered, tuple(placed)), tuple(problems))
 
 
 def _context(quote: Quote, memory: Memory) -> Context | None:
@@ -62,11 +72,10 @@ def _context(quote: Quote, memory: Memory) -> Context | None:
     return Context(quote.prefix, quote.suffix) if quote.prefix or quote.suffix else None
 
 
-def _remembered(
-    parsed: Parsed, norm: Normalised, placed: Sequence[tuple[Annotation, Located]], memory: Memory
-) -> Iterator[Remembered]:
+def _remembered(parsed: Parsed, placed: Sequence[Placed], memory: Memory) -> Iterator[Remembered]:
     """An entry for each quote found; one found through edits keeps its old entry until the sidecar is mended."""
-    for annotation, found in placed:
+    for one in placed:
+        annotation, found = one.annotation, one.found
         quote, best = annotation.quote, found.best
         if best is None or found.verdict != "anchor":
             continue
@@ -74,14 +83,20 @@ def _remembered(
             if quote in memory:
                 yield memory[quote]
             continue
-        around = surroundings(norm.source, best.start, best.end)
-        selector = (quote.exact, quote.prefix, quote.suffix, quote.occurrence)
-        yield Remembered(parsed.outline.origin, *selector, around.prefix, around.suffix, best.start, parsed.digest)
+        yield remember(parsed, quote, best.start, best.end)
 
 
-def _brief(parsed: Parsed, placed: Sequence[tuple[Annotation, Located]], pins: Sequence[Pin]) -> Brief:
+def remember(parsed: Parsed, quote: Quote, start: int, end: int) -> Remembered:
+    """What ``briefs.lock`` holds of a quote that stands at ``text[start:end]``."""
+    around = surroundings(parsed.plain.text, start, end)
+    selector = (quote.exact, quote.prefix, quote.suffix, quote.occurrence)
+    return Remembered(parsed.outline.origin, *selector, around.prefix, around.suffix, start, parsed.digest)
+
+
+def _brief(parsed: Parsed, placed: Sequence[Placed], pins: Sequence[Pin]) -> Brief:
     notes, events = [], list(parsed.outline.events)
-    for annotation, found in placed:
+    for one in placed:
+        annotation, found = one.annotation, one.found
         payload, best = annotation.payload, found.best if found.verdict == "anchor" else None
         if isinstance(payload, Event):
             paragraph = _block(parsed.plain, best.start).paragraph if best else 0
@@ -108,6 +123,7 @@ def _brief(parsed: Parsed, placed: Sequence[tuple[Annotation, Located]], pins: S
         dateline=parsed.dateline,
         source=parsed.source,
         guesses=parsed.guesses,
+        linking=parsed.linking,
         digest=parsed.digest,
         sha256=parsed.sha256,
     )
@@ -117,11 +133,10 @@ def _block(plain: Plain, at: int) -> Block:
     return plain.blocks[max(0, bisect_right(plain.blocks, at, key=lambda b: b.start) - 1)]
 
 
-def _pins(
-    placed: Sequence[tuple[Annotation, Located]], plain: Plain, problems: list[Diagnostic]
-) -> Iterator[tuple[Pin, Span]]:
+def _pins(placed: Sequence[Placed], plain: Plain, problems: list[Diagnostic]) -> Iterator[tuple[Pin, Span]]:
     """The pins at their places; a term never crosses a paragraph."""
-    for annotation, found in placed:
+    for one in placed:
+        annotation, found = one.annotation, one.found
         pin, best = annotation.payload, found.best
         if not isinstance(pin, Pin) or best is None or found.verdict != "anchor":
             continue

@@ -36,11 +36,13 @@ def link(
         documents=documents,
         mentions={origin: matched[origin].mentions for origin in sorted(matched)},
         targets=targets,
+        clashes={origin: found.clashes for origin in sorted(matched) if (found := matched[origin]).clashes},
+        files=files,
         origins={o.origin: o for o in ordered if o.kind != "glossary"},
         language=language,
         drafts=drafts,
     )
-    return Checked(index, tuple(check(ordered, places, matched, index, files, content)))
+    return Checked(index, tuple(check(ordered, places, index, content)))
 
 
 def newest_first(outline: Outline) -> tuple[tuple[int, ...], str]:

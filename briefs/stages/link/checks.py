@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from unicodedata import normalize
 
 from briefs.core.diagnostics import Diagnostic, Related, error, warning
-from briefs.core.model import Index, Matched, Outline, Places, Reference
+from briefs.core.model import Index, Outline, Places, Reference
 from briefs.core.slugs import slug_of
 from briefs.core.source import Span
-from briefs.stages.link.dead import dead
 
 _OURS = frozenset({"index.html", "404.html", "timeline.html", "glossary/index.html", "sources/index.html"})
 """Addresses that are always the tool's own."""
@@ -18,12 +17,10 @@ _OURS = frozenset({"index.html", "404.html", "timeline.html", "glossary/index.ht
 def check(
     outlines: Sequence[Outline],
     places: Mapping[str, Places],
-    matched: Mapping[str, Matched],
     index: Index,
-    files: frozenset[str],
     content: str,
 ) -> Iterator[Diagnostic]:
-    """Names given twice, references to nothing, and names that several terms claim."""
+    """Names and addresses given twice, and files that nothing reads."""
     yield from _twice(
         "duplicate-page", "page", _pages(outlines, places), "rename one of the files, or set `slug:` in a sidecar"
     )
@@ -35,16 +32,11 @@ def check(
     for outline in outlines:
         for reference, span in zip(outline.references, places[outline.origin].references, strict=True):
             target = index.targets.get(f"{reference.kind}:{reference.target}")
-            if target is None:
-                yield dead(reference, span, index, files)
-            elif reference.kind == "asset" and target.path in pages:
+            if target and reference.kind == "asset" and target.path in pages:
                 yield _taken(reference, target.path, span)
-    yield from _unread(files, index, content)
+    yield from _unread(index, content)
     yield from _covered(outlines, places, index)
     yield from _tags_alike(outlines, places)
-    for outline in outlines:
-        if outline.origin in matched:
-            yield from _clashes(places[outline.origin], matched[outline.origin])
 
 
 def _pages(outlines: Iterable[Outline], places: Mapping[str, Places]) -> Iterator[tuple[str, Span]]:
@@ -119,24 +111,11 @@ def _taken(reference: Reference, path: str, span: Span) -> Diagnostic:
     return error("duplicate-page", message, span, "rename the file, or link to the page's source instead")
 
 
-def _unread(files: Iterable[str], index: Index, content: str) -> Iterator[Diagnostic]:
+def _unread(index: Index, content: str) -> Iterator[Diagnostic]:
     """Texts in folders that nothing is read from, unless a page offers them as files."""
-    for path in sorted(files):
+    for path in sorted(index.files):
         inside = path.removeprefix(content + "/")
         known = inside.split("/")[0] in ("articles", "glossary", "pages") and inside.count("/") == 1
         if path.endswith((".txt", ".md", ".yaml")) and not known and f"asset:{path}" not in index.targets:
             hint = f"articles stand in {content}/articles/, pages in {content}/pages/, terms in {content}/glossary/"
             yield warning("file-unread", f"`{path}` is not read", Span(path), hint)
-
-
-def _clashes(where: Places, matched: Matched) -> Iterator[Diagnostic]:
-    """Names that several terms claim and nothing decides."""
-    for clash in matched.clashes:
-        span = where.blocks[clash.block] if clash.block < len(where.blocks) else where.unit
-        names = " and ".join(f"`{t}`" for t in clash.terms)
-        yield error(
-            "ambiguous-name",
-            f"“{clash.surface}” may be {names}",
-            span,
-            f"say which under `terms:` in the sidecar: - {{quote: {clash.surface}, term: {clash.terms[0]}}}",
-        )

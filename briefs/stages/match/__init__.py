@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from briefs.core.model import Lexicon, Matched, Mention, Pin, Plain, TermRule
+from briefs.core.model import Lexicon, Linking, Matched, Mention, Pin, Plain, TermRule
 from briefs.stages.match.choice import apart, in_reach, longest
+from briefs.stages.match.density import Linker
 from briefs.stages.match.hits import Finder
 from briefs.stages.match.ledger import Ledger
 from briefs.stages.match.places import Places
@@ -26,8 +27,8 @@ REACH = 1_000
 class Matcher:
     """A lexicon made ready: one automaton over all its names, made once for a site and process.
 
-    ``rules`` are those of every term of the site. ``density`` is ``first``, ``section`` or ``every``; ``quotations``
-    is ``link``, ``mark`` (mentions that are not linked) or ``skip`` (no mentions, as in headings).
+    ``rules`` are those of every term of the site. ``density`` is ``first``, ``section``, ``every`` or ``none``;
+    ``quotations`` is ``link``, ``mark`` (mentions that are not linked) or ``skip`` (no mentions, as in headings).
     """
 
     def __init__(
@@ -35,8 +36,7 @@ class Matcher:
     ) -> None:
         self._finder = Finder(lexicon.names)
         self._rules = {rule.term: rule for rule in rules}
-        self._density = density
-        self._quotations = quotations
+        self._linking = Linking(density, quotations)
 
     def match(
         self, plain: Plain, pins: Sequence[Pin] = (), context: Context = Context(), *, ledger: bool = False
@@ -45,18 +45,24 @@ class Matcher:
 
         With ``ledger`` also every name that stands there and is no link, with the reason.
         """
-        places = Places(plain, self._quotations != "link", context.language)
+        linking = self._in(context)
+        places = Places(plain, linking.quotations != "link", context.language)
         book = Ledger(plain.text) if ledger else None
         by_hand = [c for c in self._by_hand(places) if c.term in self._rules]
         pinned = [Chosen(p.start, p.end, p.term, PIN) for p in pins if p.term]
         hits = in_reach(self._finder.hits(plain, places, book), (*by_hand, *pinned), book)
-        if self._quotations == "skip":
+        if linking.quotations == "skip":
             hits = _outside_quotations(hits, places, book)
         free = _unpinned(hits, pins, book)
         chosen, clashes = decide(longest(free, book), (*by_hand, *pinned), plain, places, self._rules, context, book)
         taken = apart((*by_hand, *pinned, *chosen, *_barred(hits, pins)))
-        mentions = tuple(self._mentions(taken, plain, places, book))
+        mentions = tuple(_mentions(taken, plain, places, Linker(places, self._rules, linking), book))
         return Matched(mentions, tuple(clashes), book.skips(mentions) if book else ())
+
+    def _in(self, context: Context) -> Linking:
+        """The site's way of linking, with the article's own in its place."""
+        own = context.linking
+        return Linking(own.density or self._linking.density, own.quotations or self._linking.quotations, own.never)
 
     def _by_hand(self, places: Places) -> Iterator[Chosen]:
         """The links that the author set to terms; an empty one (around an image) names nothing."""
@@ -64,51 +70,32 @@ class Matcher:
             if zone.start < zone.end and zone.target.startswith("term:"):
                 yield Chosen(zone.start, zone.end, zone.target.removeprefix("term:"), BY_HAND)
 
-    def _mentions(
-        self, taken: Sequence[Chosen], plain: Plain, places: Places, book: Ledger | None
-    ) -> Iterator[Mention]:
-        """What was taken, numbered, with its sentence; linked where density and opt-outs allow."""
-        text, count, linked = plain.text, Counter[str](), set[tuple[str, int]]()
-        for it in taken:
-            count[it.term] += 1
-            ordinal = places.ordinal(it.start)
-            block, (first, last) = plain.blocks[ordinal], places.sentence(ordinal, it.start)
-            unlinked = self._unlinked(it, places, linked)
-            if book and unlinked:
-                book.skip(it.term, it.start, it.end, unlinked, it.rule)
-            yield Mention(
-                term=it.term,
-                start=it.start,
-                end=it.end,
-                linked=not unlinked,
-                paragraph=block.paragraph,
-                ordinal=count[it.term],
-                block=block.kind,
-                before=text[max(min(first, it.start), it.start - REACH) : it.start],
-                surface=text[it.start : it.end],
-                after=text[it.end : max(min(last, it.end + REACH), it.end)],
-                rule=it.rule,
-            )
 
-    def _unlinked(self, it: Chosen, places: Places, linked: set[tuple[str, int]]) -> str:
-        """Why this mention is no link, or nothing; notes in ``linked`` that it is one."""
-        rule = self._rules.get(it.term)
-        density = (rule.link if rule else "") or self._density
-        if it.rule == BY_HAND:
-            return ""
-        if density == "none" or it.rule == NEVER:
-            return "opted out"
-        if it.rule == PIN and places.in_link(it.start, it.end):
-            return "link"
-        if self._quotations != "link" and places.quoted(it.start):
-            return "quotation"
-        if density == "every":
-            return ""
-        section = places.section(it.start) if density == "section" else 0
-        if (it.term, section) in linked or places.linked_by_hand(it.term, section if density == "section" else None):
-            return "already linked"
-        linked.add((it.term, section))
-        return ""
+def _mentions(
+    taken: Sequence[Chosen], plain: Plain, places: Places, linker: Linker, book: Ledger | None
+) -> Iterator[Mention]:
+    """What was taken, numbered, with its sentence; linked where density and opt-outs allow."""
+    text, count = plain.text, Counter[str]()
+    for it in taken:
+        count[it.term] += 1
+        ordinal = places.ordinal(it.start)
+        block, (first, last) = plain.blocks[ordinal], places.sentence(ordinal, it.start)
+        unlinked = linker.why_not(it)
+        if book and unlinked:
+            book.skip(it.term, it.start, it.end, unlinked, it.rule)
+        yield Mention(
+            term=it.term,
+            start=it.start,
+            end=it.end,
+            linked=not unlinked,
+            paragraph=block.paragraph,
+            ordinal=count[it.term],
+            block=block.kind,
+            before=text[max(min(first, it.start), it.start - REACH) : it.start],
+            surface=text[it.start : it.end],
+            after=text[it.end : max(min(last, it.end + REACH), it.end)],
+            rule=it.rule,
+        )
 
 
 def _outside_quotations(hits: Sequence[Hit], places: Places, book: Ledger | None) -> list[Hit]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from briefs.core.model import Name
+from briefs.core.model import Linking, Name
 
 BY_HAND = "by hand"
 NEVER = "never here"
@@ -12,11 +12,12 @@ PIN = "pin"
 
 
 class Context(Struct, frozen=True):
-    """What of an article decides between the senses of a name, and the language of its sentences."""
+    """What of an article decides between the senses of a name and how it links, and the language of its sentences."""
 
     tags: tuple[str, ...] = ()
     date: str = ""
     language: str = "en"
+    linking: Linking = Linking()
 
 
 class Hit(Struct, frozen=True, gc=False):

@@ -75,7 +75,7 @@ def decide(
         if len(named) == 1:
             chosen.append(_chosen(hit, named[0]))
             continue
-        clashes.append(Clash(plain.text[hit.start : hit.end], terms, places.ordinal(hit.start)))
+        clashes.append(Clash(hit.start, hit.end, plain.text[hit.start : hit.end], terms))
         if book:
             book.skip_hit(hit, "ambiguous")
     return chosen, clashes

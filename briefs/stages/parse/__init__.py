@@ -9,10 +9,10 @@ from typing import Any, cast
 
 from msgspec import structs
 
-from briefs.core.authored import Sidecar, TermEntry
+from briefs.core.authored import LinkEntry, Sidecar, TermEntry
 from briefs.core.diagnostics import Checked, error
 from briefs.core.fields import convert
-from briefs.core.model import Note, Outline, Parsed, Places, Unit
+from briefs.core.model import Linking, Note, Outline, Parsed, Places, Unit
 from briefs.core.source import Source, Span
 from briefs.core.yaml import Mapping, Node, Sequence, read_yaml
 from briefs.stages.parse.desk import Desk
@@ -46,7 +46,7 @@ def _article(unit: Unit, desk: Desk) -> Parsed:
     defined = terms(sidecar.glossary, desk)
     hung = hang(sidecar, desk)
     summary, points = rich(sidecar.summary, desk), tuple(rich(point, desk) for point in sidecar.key_points)
-    source = origin(said.source, desk)
+    source, linking = origin(said.source, desk), _linking(sidecar.link, desk)
     for name in sidecar.related:
         desk.refer("article", name.value.strip(), name.span)
     return Parsed(
@@ -60,7 +60,7 @@ def _article(unit: Unit, desk: Desk) -> Parsed:
             references=tuple(desk.references),
             notes=sum(isinstance(one.payload, Note) for one in hung.annotations),
         ),
-        places=_places(said.address or unit.text.span(0, 0), defined, desk, reading.blocks),
+        places=_places(said.address or unit.text.span(0, 0), defined, desk, reading.blocks, unit.text),
         plain=reading.plain,
         body=reading.body,
         annotations=hung.annotations,
@@ -69,6 +69,7 @@ def _article(unit: Unit, desk: Desk) -> Parsed:
         dateline=said.dateline,
         source=source,
         guesses=reading.guesses,
+        linking=linking,
         digest=unit.text.digest,
         sha256=unit.sha256,
     )
@@ -137,7 +138,19 @@ def _under_glossary(node: Mapping, desk: Desk) -> Sequence | None:
     return None
 
 
-def _places(unit: Span, defined: tuple[Defined, ...], desk: Desk, blocks: tuple[Span, ...] = ()) -> Places:
+def _linking(entry: LinkEntry | None, desk: Desk) -> Linking:
+    """How this article links, and which terms never; that these exist is asked later."""
+    if entry is None:
+        return Linking()
+    for name in entry.except_:
+        desk.refer("term", name.value.strip(), name.span)
+    never = tuple(sorted({name.value.strip() for name in entry.except_}))
+    return Linking(entry.density or "", entry.quotations or "", never)
+
+
+def _places(
+    unit: Span, defined: tuple[Defined, ...], desk: Desk, blocks: tuple[Span, ...] = (), text: Source | None = None
+) -> Places:
     return Places(
         unit=unit,
         terms=tuple(one.span for one in defined),
@@ -145,4 +158,5 @@ def _places(unit: Span, defined: tuple[Defined, ...], desk: Desk, blocks: tuple[
         documents=tuple(desk.document_spans),
         references=tuple(desk.reference_spans),
         blocks=blocks,
+        text=text,
     )

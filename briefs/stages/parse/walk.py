@@ -11,7 +11,7 @@ from html import escape
 
 from markdown_it.token import Token
 
-from briefs.core.diagnostics import error, nearest, warning
+from briefs.core.diagnostics import error, warning
 from briefs.core.source import Span
 from briefs.stages.parse.desk import Desk
 from briefs.stages.parse.sheet import HOLE, BlockKind, Sink
@@ -235,12 +235,8 @@ class Walk:
         name = href[1:]
         if self._fragments is None or not name or re.match(r"[mqnd]-", name):
             return href
-        known = self._fragments.get(name) or self._fragments.get(name.lower())
-        if known is None and not re.fullmatch(r"p[1-9]\d*", name):
-            near = nearest(href, [f"#{known}" for known in self._fragments if not known.startswith("s-")])
-            hint = near or "write `#` and the words of a heading with hyphens, or `#p7` for a paragraph"
-            self._desk.faults.append(error("dead-link", f"there is no heading `{href}` in this text", span, hint))
-        return "#" + (known or name)
+        self._desk.refer("file", f"{span.path}#{name}", span)
+        return "#" + (self._fragments.get(name) or self._fragments.get(name.lower()) or name)
 
     def _image(self, token: Token, inline: Token) -> None:
         span = self._place(token, inline)

@@ -4,42 +4,40 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from time import perf_counter
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from briefs.config import Site
 from briefs.core.diagnostics import Checked, Diagnostic, error, has_errors, order
 from briefs.core.manifest import Artifact
-from briefs.core.memory import Remembered
-from briefs.core.model import (
-    Brief,
-    Face,
-    Index,
-    Matched,
-    Outline,
-    Page,
-    Places,
-    Quote,
-    Target,
-    TermRule,
-    Unit,
-)
-from briefs.kinds import check_notes
-from briefs.lints import lint
+from briefs.core.model import Face, Index, Matched, Outline, Page, Stranger, Target
+from briefs.lints import Evidence, lint
 from briefs.lock import build_lock
-from briefs.stages.anchor import anchor
-from briefs.stages.lexicon import lexicon
+from briefs.pipeline.records import Clock, Counts, Made, Options, Read, Report, Say, Survey, Unknown
+from briefs.pipeline.texts import Compiled, by_article, compile_units, match_all, read, strangers_of
 from briefs.stages.link import link
-from briefs.stages.load import load, picture
-from briefs.stages.match import Context, Matcher
-from briefs.stages.parse import parse
+from briefs.stages.load import contents, load
 from briefs.stages.publish import publish
 from briefs.stages.recall import differs, recall, retain
 from briefs.stages.render import Renderer
 from briefs.theme import Theme, assets, load_theme
 from briefs.toolkit import Toolkit, chosen, toolkit, unknown_lints
+
+__all__ = [
+    "Counts",
+    "Made",
+    "Options",
+    "Read",
+    "Report",
+    "Say",
+    "Survey",
+    "Unknown",
+    "build",
+    "check",
+    "make",
+    "match_one",
+    "survey",
+]
 
 _NAV = (
     ("briefs", "Briefs", "index.html"),
@@ -52,66 +50,6 @@ _TWINS = ((".json", "application/json", "JSON"),)
 """(ending, media type, name) of the forms that an article may also have."""
 
 
-class Counts(Struct, frozen=True):
-    """How much there is, and what was done to the output folder."""
-
-    articles: int = 0
-    pages: int = 0
-    terms: int = 0
-    mentions: int = 0
-    notes: int = 0
-    backlinks: int = 0
-    written: int = 0
-    unchanged: int = 0
-    removed: int = 0
-
-
-class Report(Struct, frozen=True):
-    """What a build did. ``seconds`` are by stage, in the order of the stages, with the ``total`` last."""
-
-    diagnostics: tuple[Diagnostic, ...]
-    counts: Counts = Counts()
-    seconds: tuple[tuple[str, float], ...] = ()
-    published: bool = False
-
-    @property
-    def ok(self) -> bool:
-        """Whether there is no error."""
-        return not has_errors(self.diagnostics)
-
-
-class Made(Struct, frozen=True):
-    """A site made but not written. Where something is wrong, ``artifacts`` is what can be shown all the same."""
-
-    artifacts: tuple[Artifact, ...]
-    report: Report
-    remembered: tuple[Remembered, ...] = ()
-    """What ``briefs.lock`` is to hold after a good build."""
-
-
-class Unknown(Struct, frozen=True):
-    """There is no such article; these are the slugs of those there are."""
-
-    slugs: tuple[str, ...]
-
-
-class Options(Struct, frozen=True):
-    """What one build may do otherwise than the next."""
-
-    drafts: bool = False
-    strict: bool = False
-    keep_going: bool = False
-    verify: bool = False
-    locked: bool = False
-    """Fail where ``briefs.lock`` would change."""
-    sync: bool = True
-    checking: bool = False
-
-
-Say = Callable[[str], None]
-"""Receives the name of each stage as it begins."""
-
-
 def build(site: Site, options: Options = Options(), say: Say = lambda stage: None) -> Report:
     """Make the site and publish it, unless it has errors. Raises ``Busy`` and ``CannotWrite``."""
     with build_lock(site.root / ".briefs" / "lock"):
@@ -119,7 +57,7 @@ def build(site: Site, options: Options = Options(), say: Say = lambda stage: Non
         report = _held(made, site, options)
         if not made.artifacts or not (report.ok or options.keep_going):
             return report
-        clock = _Clock(say, dict(report.seconds))
+        clock = Clock(say, dict(report.seconds))
         with clock("publish"):
             done = publish(
                 made.artifacts,
@@ -155,7 +93,7 @@ def check(site: Site, options: Options = Options(checking=True), say: Say = lamb
 
 def make(site: Site, options: Options = Options(), say: Say = lambda stage: None) -> Made:
     """Every file of the site, from its content and nothing else."""
-    clock = _Clock(say)
+    clock = Clock(say)
     kit, theme = toolkit(site.config.plugins), load_theme(site.config.theme, site.root)
     faults = [*site.notices, *kit.diagnostics, *theme.diagnostics, *unknown_lints(kit.value, site.config.lints)]
     content = site.content.relative_to(site.root).as_posix()
@@ -163,143 +101,91 @@ def make(site: Site, options: Options = Options(), say: Say = lambda stage: None
         library, memory = load(site.root, content), recall(site.root)
         faults += (*library.diagnostics, *memory.diagnostics)
     with clock("compile"):
-        compiled = _compile(library.value.units, kit.value, options, _by_article(memory.value), faults)
+        compiled = compile_units(library.value.units, kit.value, options, by_article(memory.value), faults)
+    asked = _asks(kit.value, site, options)
     with clock("match"):
-        matched = _match(compiled, site)
+        matched = match_all(compiled, site, asked)
     with clock("link"):
         linked = _link(compiled, matched, frozenset(library.value.files), content, site)
         faults += linked.diagnostics
         index = linked.value
-        faults += _lint(kit.value, compiled, index, site, options)
+    with clock("lint"):
+        strangers = strangers_of(compiled, matched, site) if asked else {}
+        faults += _lint(kit.value, compiled, matched, strangers, index, site, options)
     with clock("render"):
         artifacts = _render(site, kit.value, theme.value, compiled, index, faults) if theme.value else ()
         artifacts += _copies(site, index.targets, {a.path for a in artifacts})
     diagnostics = _graded(order(faults), options.strict or site.config.strict)
     kept = [entry for entry in memory.value if entry.article in compiled.drafts]
     remembered = tuple(sorted((*compiled.remembered, *kept)))
-    return Made(artifacts, Report(diagnostics, _counts(index, artifacts), clock.seconds()), remembered)
+    report = Report(diagnostics, _counts(index, artifacts), clock.seconds())
+    origins = tuple((outline.path, origin) for origin, outline in index.origins.items())
+    return Made(artifacts, report, remembered, origins, lambda origin: read(compiled, site, origin))
 
 
-def match_one(site: Site, wanted: Callable[[Outline], bool], options: Options) -> tuple[Brief, Matched] | Unknown:
-    """One text with its ledger, chosen by its Outline; where none fits, the slugs of all."""
+def survey(site: Site, options: Options = Options()) -> Survey:
+    """Every text with its ledger, and what stands in it without an entry."""
+    compiled = _compiled(site, options)
+    matched = match_all(compiled, site, ledger=True)
+    plains = {origin: compiled.briefs[origin].plain for origin in matched}
+    return Survey(tuple(compiled.outlines.values()), plains, matched, strangers_of(compiled, matched, site))
+
+
+def _compiled(site: Site, options: Options) -> Compiled:
     kit, content = toolkit(site.config.plugins).value, site.content.relative_to(site.root).as_posix()
-    units, memory = load(site.root, content).value.units, _by_article(recall(site.root).value)
-    compiled = _compile(units, kit, options, memory, [])
+    units, memory = load(site.root, content).value.units, by_article(recall(site.root).value)
+    return compile_units(units, kit, options, memory, [])
+
+
+def match_one(site: Site, wanted: Callable[[Outline], bool], options: Options) -> Read | Unknown:
+    """One text with its ledger, chosen by its Outline; where none fits, the slugs of all."""
+    compiled = _compiled(site, options)
     briefs = [b for b in compiled.briefs.values() if b.outline.kind != "glossary"]
     brief = next((b for b in briefs if wanted(b.outline)), None)
     if brief is None:
         return Unknown(tuple(sorted(b.outline.slug for b in briefs)))
-    return brief, _matcher(compiled, site).match(brief.plain, brief.pins, _context(brief, site), ledger=True)
+    return read(compiled, site, brief.outline.origin)
 
 
-class _Compiled(Struct, frozen=True):
-    """All units, each compiled alone; by origin."""
-
-    briefs: dict[str, Brief]
-    outlines: dict[str, Outline]
-    places: dict[str, Places]
-    drafts: set[str]
-    """Origins left out."""
-    remembered: list[Remembered]
-
-
-class _Clock:
-    """Measures the stages. Its readings go into the report alone, never into an artifact."""
-
-    def __init__(self, say: Say, before: Mapping[str, float] = {}) -> None:
-        self._say = say
-        self._seconds = {name: s for name, s in before.items() if name != "total"}
-
-    @contextmanager
-    def __call__(self, stage: str) -> Iterator[None]:
-        self._say(stage)
-        start = perf_counter()
-        yield
-        self._seconds[stage] = perf_counter() - start
-
-    def seconds(self) -> tuple[tuple[str, float], ...]:
-        """(stage, seconds), then the total."""
-        return (*self._seconds.items(), ("total", sum(self._seconds.values())))
-
-
-def _by_article(memory: tuple[Remembered, ...]) -> dict[str, dict[Quote, Remembered]]:
-    found: dict[str, dict[Quote, Remembered]] = {}
-    for entry in memory:
-        article, quote = entry.key
-        found.setdefault(article, {})[quote] = entry
-    return found
-
-
-def _compile(
-    units: tuple[Unit, ...],
-    kit: Toolkit,
-    options: Options,
-    memory: Mapping[str, Mapping[Quote, Remembered]],
-    faults: list[Diagnostic],
-) -> _Compiled:
-    """Each unit read and its quotes found; drafts are left out unless asked for, and so is what may be one."""
-    compiled = _Compiled({}, {}, {}, set(), [])
-    unread = {d.span.path for d in faults if d.severity == "error" and d.span}
-    for unit in units:
-        parsed = parse(unit)
-        faults += parsed.diagnostics
-        unknown = options.keep_going and any(d.severity == "error" and _hides_draft(d) for d in parsed.diagnostics)
-        unknown = unknown or (options.keep_going and unit.sidecar is not None and unit.sidecar.path in unread)
-        if not options.drafts and (parsed.value.outline.draft or unknown):
-            compiled.drafts.add(unit.origin)
-            continue
-        faults += check_notes(parsed.value.annotations, kit.kinds)
-        anchored = anchor(parsed.value, memory.get(unit.origin, {}))
-        faults += anchored.diagnostics
-        compiled.remembered.extend(anchored.value.remembered)
-        brief = anchored.value.brief
-        compiled.briefs[unit.origin] = brief
-        compiled.outlines[unit.origin] = brief.outline
-        compiled.places[unit.origin] = parsed.value.places
-    return compiled
-
-
-def _matcher(compiled: _Compiled, site: Site) -> Matcher:
-    terms = [term for outline in compiled.outlines.values() for term in outline.terms]
-    rules = [TermRule(t.id, t.match.link, t.when) for t in terms]
-    names = lexicon(terms, site.config.language)
-    return Matcher(names, rules, site.config.link.density, site.config.link.quotations)
-
-
-def _match(compiled: _Compiled, site: Site) -> dict[str, Matched]:
-    """The mentions in every text, by origin."""
-    matcher = _matcher(compiled, site)
-    return {
-        origin: matcher.match(brief.plain, brief.pins, _context(brief, site))
-        for origin, brief in compiled.briefs.items()
-        if brief.outline.kind != "glossary"
-    }
-
-
-def _hides_draft(diagnostic: Diagnostic) -> bool:
-    """Whether a mistake may have hidden that an article is a draft, which must never be published by mistake."""
-    return diagnostic.code.startswith("yaml-") or diagnostic.code in ("front-matter", "wrong-type", "unknown-key")
-
-
-def _context(brief: Brief, site: Site) -> Context:
-    outline = brief.outline
-    return Context(outline.tags, outline.date, outline.language or site.config.language)
+def _asks(kit: Toolkit, site: Site, options: Options) -> bool:
+    """Whether a lint that is on asks for the ledger of every text."""
+    levels = dict(site.config.lints)
+    return any(one.asks and one.level(levels, options.checking) != "off" for one in kit.lints)
 
 
 def _link(
-    compiled: _Compiled, matched: dict[str, Matched], files: frozenset[str], content: str, site: Site
+    compiled: Compiled, matched: dict[str, Matched], files: frozenset[str], content: str, site: Site
 ) -> Checked[Index]:
     drafts = frozenset(compiled.drafts)
     return link(compiled.outlines, compiled.places, matched, files, content, site.config.language, drafts)
 
 
-def _lint(kit: Toolkit, compiled: _Compiled, index: Index, site: Site, options: Options) -> Iterator[Diagnostic]:
-    outlines = tuple(compiled.outlines[origin] for origin in sorted(compiled.outlines))
-    return lint(kit.lints, dict(site.config.lints), outlines, compiled.places, index, options.checking)
+def _lint(
+    kit: Toolkit,
+    compiled: Compiled,
+    matched: Mapping[str, Matched],
+    strangers: Mapping[str, tuple[Stranger, ...]],
+    index: Index,
+    site: Site,
+    options: Options,
+) -> Iterator[Diagnostic]:
+    evidence = Evidence(
+        outlines=tuple(compiled.outlines[origin] for origin in sorted(compiled.outlines)),
+        places=compiled.places,
+        index=index,
+        annotations=compiled.annotations,
+        plains={origin: brief.plain for origin, brief in compiled.briefs.items()},
+        skipped={origin: found.skipped for origin, found in matched.items()},
+        strangers=strangers,
+        kinds=kit.kinds,
+        today=options.today,
+        recheck_months=site.config.recheck_months,
+    )
+    return lint(kit.lints, dict(site.config.lints), evidence, options.checking)
 
 
 def _render(
-    site: Site, kit: Toolkit, theme: Theme, compiled: _Compiled, index: Index, faults: list[Diagnostic]
+    site: Site, kit: Toolkit, theme: Theme, compiled: Compiled, index: Index, faults: list[Diagnostic]
 ) -> tuple[Artifact, ...]:
     """Every page, by the theme or by its output's own hand, with the theme's files and what hosts want."""
     outputs = chosen(kit, site.config.outputs).outputs
@@ -338,13 +224,14 @@ def _face(site: Site, index: Index, paths: set[str]) -> Face:
         author=config.author,
         nav=tuple(entry for entry in _NAV if entry[2] in paths),
         foot=tuple((page.title, page.path) for page in index.pages),
+        expand=config.link.expand,
     )
 
 
 def _copies(site: Site, targets: Mapping[str, Target], taken: set[str]) -> tuple[Artifact, ...]:
     """The files of the content folder that some page names; they keep their places."""
     wanted = {t.path: key.removeprefix("asset:") for key, t in targets.items() if key.startswith("asset:")}
-    return tuple(Artifact(path, picture(site.root, wanted[path])) for path in sorted(wanted) if path not in taken)
+    return tuple(Artifact(path, contents(site.root, wanted[path])) for path in sorted(wanted) if path not in taken)
 
 
 def _graded(diagnostics: tuple[Diagnostic, ...], strict: bool) -> tuple[Diagnostic, ...]:

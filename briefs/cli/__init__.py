@@ -1,0 +1,89 @@
+"""A command line goes in, an exit code comes out; the only room that prints."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from briefs.cli.codes import CLEAN, FAULT, INTERRUPTED, USAGE
+from briefs.cli.making import build, watch
+from briefs.cli.reading import check, explain, suggest
+
+_DEFAULT = "build"
+
+
+class _Commands(click.Group):
+    """A group whose first word may be left out: then it is ``build``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        own = {"--help", "-h", "--version"}
+        if not args or (args[0].startswith("-") and args[0] not in own):
+            args = [_DEFAULT, *args]
+        return super().parse_args(ctx, args)
+
+
+def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            click.echo(f"briefs {version('annotated-briefs')}")
+        except PackageNotFoundError:
+            click.echo("briefs (from a checkout, not installed)")
+        ctx.exit()
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Print the version."
+)
+def cli() -> None:
+    """Briefs makes a website of articles and what is explained about them.
+
+    The articles in content/articles keep their words; what is explained stands in YAML files beside them.
+
+    \b
+    Example: briefs build          make the site in site/
+             briefs watch --open   write with a preview that follows each save
+             briefs check          look for mistakes, write nothing
+             briefs explain NAME   what was linked in an article, what not, and why
+             briefs suggest        acronyms and names without an entry, with their sentences
+    """
+
+
+for _command in (build, watch, check, explain, suggest):
+    cli.add_command(_command)
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Runs a command and ends the process with its exit code."""
+    try:
+        cli.main(args=list(args) if args is not None else None, standalone_mode=False)
+    except click.exceptions.Exit as ended:
+        sys.exit(ended.exit_code)
+    except click.ClickException as wrong:
+        wrong.show()
+        sys.exit(USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted.", err=True)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        # Whoever read our output has gone; there is nobody to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(CLEAN)
+    except Exception as fault:
+        _own_fault(fault)
+        sys.exit(FAULT)
+
+
+def _own_fault(fault: Exception) -> None:
+    """Where we failed and not the author: all that a report of it needs."""
+    import traceback
+
+    click.echo("".join(traceback.format_exception(fault)), err=True)
+    click.echo(f"error[fault]: {type(fault).__name__}: {fault}", err=True)
+    click.echo("  hint: this is a fault of Briefs, not of your content; the published site is as it was.", err=True)
+    click.echo("        Please report it with the lines above and, if you can, the file that brings it on.", err=True)

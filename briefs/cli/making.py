@@ -1,0 +1,87 @@
+"""Words of a command line go in, a site is built or watched: the commands that make pages."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from briefs.cli import options as opt
+from briefs.cli.codes import CLEAN, CONTENT
+from briefs.cli.said import diagnose, hindered, lines, progress, say, show_page, site_at, summary, tell
+
+
+@click.command()
+@opt.config
+@opt.output
+@opt.url
+@opt.strict
+@opt.drafts
+@opt.form
+@click.option(
+    "--keep-going", is_flag=True, help="Publish what can be published in spite of errors; exits 1 all the same."
+)
+@click.option("--verify", is_flag=True, help="Read every published file again instead of trusting its size and time.")
+@click.option("--locked", is_flag=True, help="Fail where briefs.lock would change, as a check in CI wants.")
+@click.option("--open", "show", is_flag=True, help="Open the front page in a browser.")
+def build(
+    config: Path,
+    output: Path | None,
+    url: str | None,
+    strict: bool,
+    drafts: bool,
+    form: str,
+    keep_going: bool,
+    verify: bool,
+    locked: bool,
+    show: bool,
+) -> None:
+    """Make the site.
+
+    Nothing is published when there are errors: the last good site stays.
+
+    \b
+    Example: briefs build --output public --url https://example.org/briefs/
+    """
+    from briefs.core.manifest import CannotWrite
+    from briefs.lock import Busy
+    from briefs.pipeline import Options
+    from briefs.pipeline import build as make
+
+    site = site_at(config, output, url, form)
+    options = Options(drafts=drafts, strict=strict, keep_going=keep_going, verify=verify, locked=locked)
+    try:
+        report = make(site, options, progress(form))
+    except (Busy, CannotWrite) as problem:
+        sys.exit(hindered(problem, site.root, form))
+    tell(report, site.root, form)
+    home = site.output / "index.html"
+    if form == "text" and report.published:
+        click.echo(summary(report, site))
+        click.echo(f"Open {home.as_uri()}")
+    if show and report.published:
+        show_page(home.as_uri())
+    sys.exit(CLEAN if report.ok else CONTENT)
+
+
+@click.command()
+@opt.config
+@opt.drafts
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve on.")
+@click.option("--port", default=8000, show_default=True, help="Port; the next free one if it is taken.")
+@click.option("--open", "show", is_flag=True, help="Open the front page in a browser.")
+@click.option("--poll", is_flag=True, help="Look at the files in turn, where the system reports no changes.")
+def watch(config: Path, drafts: bool, host: str, port: int, show: bool, poll: bool) -> None:
+    """Write with a preview: builds, serves, and shows each save at once.
+
+    The output folder is not touched.
+
+    \b
+    Example: briefs watch --open
+    """
+    from briefs.session import Session
+
+    site = site_at(config, None, None, "text")
+    session = Session(config, drafts, lambda: lines(site.root), say, lambda report: diagnose(report, site.root))
+    session.run(site, host, port, poll, show_page if show else None)
