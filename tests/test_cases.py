@@ -5,7 +5,11 @@ file of the site; the others say what is expected: ``diagnostics`` (the whole te
 ``body SLUG`` (the inside of the article's body), ``mentions SLUG`` (a line each), ``text SLUG`` (the plain text),
 ``page PATH`` (the inside of ``<main>`` as text), ``head PATH`` (its links, title and metas but for
 those that every page has). ``diagnostics check [DATE]`` is what ``check`` says, on that day; without a date
-no definition is old. ``pytest --update`` rewrites them.
+no definition is old.
+
+A table is many cases at once (tables.py): a glossary entry, the plain text of an article with its mentions marked, and
+why. The fences of its ``##`` hold for each row: ``config.yaml``, and a sidecar to which the entry is added. Errors are
+expected only where the reason begins with their code. ``pytest --update`` rewrites what is expected, marks included.
 """
 
 from __future__ import annotations
@@ -14,16 +18,18 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
+import yaml
 from support import Element, made, parse_html, write_site
+from tables import FENCE, Row, article, hidden, mentions_marked, rows, unescaped, words
 
 from briefs.pipeline import Options
 from briefs.report import as_text
 
 CASES = Path(__file__).parent / "cases"
-FENCE = re.compile(r"^(?P<ticks>`{3,})(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=ticks)$", re.MULTILINE | re.DOTALL)
+SIDECAR = "content/articles/a.yaml"
 
 
 class Fence(NamedTuple):
@@ -59,30 +65,32 @@ class Case(NamedTuple):
     name: str
     files: dict[str, str]
     expected: list[Fence]
+    rows: list[Row]
 
 
 def cases() -> Iterator[Case]:
     for page in sorted(CASES.glob("*.md")):
         text = page.read_text("utf-8")
         fences = [Fence(m["info"].strip(), m["body"], m.start("body"), m.end("body")) for m in FENCE.finditer(text)]
-        inside = [(f.start, f.end) for f in fences]
-        heads = [
-            m for m in re.finditer(r"^## (.+)$", text, re.MULTILINE) if not any(s <= m.start() < e for s, e in inside)
-        ]
+        heads = list(re.finditer(r"^## (.+)$", hidden(text), re.MULTILINE))
         edges = [m.start() for m in heads] + [len(text)]
         shared = {f.path: f.body for f in fences if f.end < edges[0] and f.path}
+        tabled = rows(text)
         for head, end in zip(heads, edges[1:], strict=True):
             mine = [f for f in fences if head.start() < f.start < end]
             files = {f.path: f.body for f in mine if f.path}
-            yield Case(page, head[1], {**shared, **files}, [f for f in mine if not f.path])
+            inside = [row for row in tabled if head.start() < row.start < end]
+            yield Case(page, head[1], {**shared, **files}, [f for f in mine if not f.path], inside)
 
 
-ALL = list(cases())
+SECTIONS = list(cases())
+ALL = [case for case in SECTIONS if case.expected or not case.rows]
+ROWS = [(case, row) for case in SECTIONS for row in case.rows]
 
 
 @pytest.mark.parametrize("case", ALL, ids=[f"{c.page.stem}: {c.name}" for c in ALL])
 def test_case(case: Case, tmp_path: Path, update: bool) -> None:
-    write_site(tmp_path, {path: _unescaped(text) for path, text in case.files.items()})
+    write_site(tmp_path, {path: unescaped(text) for path, text in case.files.items()})
     files, result = made(tmp_path, _options(case))
     said = as_text(result.report.diagnostics, lambda path, line: _line(tmp_path, path, line))
     assert case.expected, "a case expects something"
@@ -98,6 +106,33 @@ def test_case(case: Case, tmp_path: Path, update: bool) -> None:
     elif wrong:
         fence, got = wrong[0]
         assert got.rstrip("\n") == fence.body.rstrip("\n"), fence.info
+
+
+@pytest.mark.parametrize(("case", "row"), ROWS, ids=[f"{c.page.stem}: {c.name}: {r.why}" for c, r in ROWS])
+def test_row(case: Case, row: Row, tmp_path: Path, update: bool) -> None:
+    files = {path: unescaped(text) for path, text in case.files.items()}
+    sidecar = yaml.safe_load(files.pop(SIDECAR, "{}"))
+    data, diagnostics = article(tmp_path, words(row.marked), {**sidecar, "glossary": _defined(row.entries)}, files)
+    code = re.match(r"`([a-z-]+)`", row.why)
+    assert [d.code for d in diagnostics if d.severity == "error"] == ([code[1]] if code else [])
+    got = mentions_marked(row.marked, data)
+    if got != row.marked and update:
+        _remark(case, row, got)
+    else:
+        assert got == row.marked
+
+
+def _defined(entries: list[Any]) -> list[Any]:
+    """The entries, each with the definition that a row leaves out."""
+    return [entry if "senses" in entry else {"definition": "A thing.", **entry} for entry in entries]
+
+
+def _remark(case: Case, row: Row, got: str) -> None:
+    """Put the marks that were got in the row, found anew by its reason: cases before it may have moved it."""
+    page = next(c for c in cases() if c.page == case.page and c.name == case.name)
+    at = next(r for r in page.rows if r.why == row.why)
+    text = case.page.read_text("utf-8")
+    case.page.write_text(text[: at.start] + got + text[at.start + len(at.marked) :], "utf-8")
 
 
 def _options(case: Case) -> Options:
@@ -156,11 +191,6 @@ def _rewrite(page: Path, name: str, wrong: list[tuple[Fence, str]]) -> None:
         page.write_text(text[: at.start] + got.rstrip("\n") + "\n" + text[at.end :], "utf-8")
 
 
-def _unescaped(text: str) -> str:
-    """``\\u{AD}`` in a case stands for a character that an editor would not show."""
-    return re.sub(r"\\u\{([0-9A-Fa-f]+)\}", lambda m: chr(int(m[1], 16)), text)
-
-
 def _line(root: Path, path: str, number: int) -> str:
     try:
         lines = (root / path).read_text("utf-8-sig", "replace").split("\n")
@@ -175,6 +205,11 @@ def test_there_are_at_least_40_cases_and_25_for_wrong_input() -> None:
     assert len(wrong) >= 25
 
 
+def test_the_rules_for_terms_have_at_least_300_cases() -> None:
+    pages = [case.page for case in ALL] + [case.page for case, _ in ROWS]
+    assert sum(page.stem.startswith("terms-") for page in pages) >= 300
+
+
 def test_no_two_cases_of_a_page_share_a_name() -> None:
-    names = [(c.page, c.name) for c in ALL]
+    names = [(c.page, c.name, "") for c in SECTIONS] + [(c.page, c.name, r.why) for c, r in ROWS]
     assert len(set(names)) == len(names)

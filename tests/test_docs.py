@@ -7,8 +7,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
-from html import unescape
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,18 +17,18 @@ import pytest
 import yaml
 from markdown_it import MarkdownIt
 from support import made, parse_html, write_site
+from tables import FENCE, Row, article, cells, hidden, mentions_marked, remarked, words
+from tables import rows as rows_of
 
 from briefs import cli
 from briefs.config import OUTPUTS, Config
 from briefs.core import authored
-from briefs.core.diagnostics import Diagnostic
 from briefs.kinds import KINDS
 from briefs.lints import LINTS
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = sorted([*DOCS.glob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"])
-FENCE = re.compile(r"^(?P<ticks>`{3,})(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=ticks)$", re.MULTILINE | re.DOTALL)
 
 
 class Fence(NamedTuple):
@@ -62,17 +61,14 @@ class Section(NamedTuple):
 
     @property
     def rows(self) -> list[list[str]]:
-        """The cells of its tables; a bar that parts no cells stands behind a backslash."""
-        bare = FENCE.sub("", self.text)
-        lines = [line for line in bare.splitlines() if line.startswith("|") and not re.fullmatch(r"[|:\-\s]+", line)]
-        return [[cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines]
+        """The cells of its tables."""
+        return [[cell.text for cell in row] for row in cells(self.text)]
 
 
 def sections(name: str) -> list[Section]:
     """The sections of a page in docs; a ``##`` inside a fence begins none."""
     text = (DOCS / name).read_text("utf-8")
-    masked = FENCE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
-    heads = list(re.finditer(r"^## (.+)$", masked, re.MULTILINE))
+    heads = list(re.finditer(r"^## (.+)$", hidden(text), re.MULTILINE))
     ends = [*(head.start() for head in heads[1:]), len(text)]
     return [Section(name, head[1].strip(), text[head.end() : end]) for head, end in zip(heads, ends, strict=True)]
 
@@ -197,67 +193,45 @@ def test_the_commands_can_be_run(line: str, walk: tuple[Path, str]) -> None:
 
 # ── tables of examples ───────────────────────────────────────────────────────────────────────────────────────────
 
-MARKED = re.compile(r"\*\*(?P<linked>.+?)\*\*|\*(?P<mention>.+?)\*", re.DOTALL)
+EXAMPLES = [pytest.param(row, id=words(row.marked)) for row in rows_of((DOCS / "linking.md").read_text("utf-8"))]
 
 
-class Example(NamedTuple):
-    """A row of docs/linking.md: what the sidecar says, the text with its marks, and what comes of it."""
+class Note(NamedTuple):
+    """A row of docs/linking.md about a note: the text with the place that is found, the note, and what comes of it."""
 
-    page: str
-    title: str
-    entry: Any
     marked: str
+    note: Any
     result: str
 
-    @property
-    def text(self) -> str:
-        return MARKED.sub(lambda m: m["linked"] or m["mention"], self.marked)
+
+def notes() -> list[Note]:
+    found = [row for section in sections("linking.md") for row in section.rows if len(row) == 3]
+    return [Note(row[0], yaml.safe_load(row[1][1:-1]), row[2]) for row in found if row[1].startswith("`{")]
 
 
-def examples(note: bool) -> list[Example]:
-    """The rows whose first cell is a glossary entry, or whose second is a note."""
-    found = []
-    for section in sections("linking.md"):
-        for cells in section.rows:
-            code, text = (cells[1], cells[0]) if note else (cells[0], cells[1])
-            if code[:2] in ("`{", "`[") and len(cells) == 3:
-                text = unescape(text.replace("<br>", "\n"))
-                found.append(Example("linking.md", text.replace("\n", " "), yaml.safe_load(code[1:-1]), text, cells[2]))
-    return found
-
-
-def article(root: Path, text: str, key: str, entries: list[Any]) -> tuple[Mapping[str, Any], tuple[Diagnostic, ...]]:
-    """The data of an article with this text and sidecar, and what was wrong."""
-    sidecar = json.dumps({key: entries}, ensure_ascii=False)
-    site = {"content/articles/a.txt": f"A headline\n\n{text}\n", "content/articles/a.yaml": sidecar}
-    files, result = made(write_site(root, {**site, "config.yaml": "title: T\nlints: {definition-missing: off}\n"}))
-    return json.loads(files["articles/a.json"]), result.report.diagnostics
+NOTES = [pytest.param(note, id=words(note.marked)) for note in notes()]
 
 
 def test_the_rules_have_examples() -> None:
-    assert len(examples(note=False)) > 30
-    assert len(examples(note=True)) > 8
+    assert len(EXAMPLES) > 30
+    assert len(NOTES) > 8
 
 
-@pytest.mark.parametrize("example", named(examples(note=False)))
-def test_a_term_is_found_as_the_table_says(example: Example, tmp_path: Path) -> None:
-    entries = example.entry if isinstance(example.entry, list) else [example.entry]
-    data, diagnostics = article(tmp_path, example.text, "glossary", entries)
+@pytest.mark.parametrize("row", EXAMPLES)
+def test_a_term_is_found_as_the_table_says(row: Row, tmp_path: Path) -> None:
+    data, diagnostics = article(tmp_path, words(row.marked), {"glossary": row.entries})
     assert [d.message for d in diagnostics if d.severity == "error"] == []
-    expected = [(m["linked"] or m["mention"], m["linked"] is not None) for m in MARKED.finditer(example.marked)]
-    assert [(m["surface"], m["linked"]) for m in data["mentions"]] == expected
+    assert mentions_marked(row.marked, data) == row.marked
 
 
-@pytest.mark.parametrize("example", named(examples(note=True)))
-def test_a_quote_is_found_as_the_table_says(example: Example, tmp_path: Path) -> None:
-    data, diagnostics = article(tmp_path, example.text, "notes", [{**example.entry, "text": "A note."}])
-    marked = MARKED.search(example.marked)
-    code = re.match(r"`([a-z-]+)`", example.result)
+@pytest.mark.parametrize("row", NOTES)
+def test_a_quote_is_found_as_the_table_says(row: Note, tmp_path: Path) -> None:
+    data, diagnostics = article(tmp_path, words(row.marked), {"notes": [{**row.note, "text": "A note."}]})
+    code = re.match(r"`([a-z-]+)`", row.result)
     assert [d.code for d in diagnostics] == ([code[1]] if code else [])
-    if marked is None:
-        return
-    (note,) = data["notes"]
-    assert (note["exact"], note["start"]) == (marked["linked"], marked.start())
+    if "*" in row.marked:
+        found = [(note["start"], note["start"] + len(note["exact"]), True) for note in data["notes"]]
+        assert remarked(row.marked, data["text"], found) == row.marked
 
 
 # ── nothing is left out ──────────────────────────────────────────────────────────────────────────────────────────

@@ -6,32 +6,33 @@ Rules: LINKING "Boundary", "Case, per term" and "Scripts" (docs/linking.md).
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from itertools import takewhile
 from unicodedata import category
 
-from briefs.core.text import UNSPACED, fold_case, is_word, script_of
+from briefs.core.text import UNSPACED, fold_case, is_hebrew, is_word, script_of
 
 _JOINING = frozenset("-/=?&%+~:.")
 """What joins the parts of an address: only a name that touches one of these can stand inside an address."""
 _ADDRESS = re.compile(r"://|\S@\S|\bwww\.|[\w-]\.[a-z][a-z0-9]+")
 """A URL, an e-mail address, or a domain or file name: a dot with a small-lettered ending right behind it."""
+_LEADING = frozenset("@#＠＃\\$€£¥")
+"""What makes a handle, a tag, a path or a sum of money of the word behind it."""
+_ENDING = re.compile(r"\.[a-z][a-z0-9]+")
 _URL_BEFORE = re.compile(r"(?:://|\bwww\.)[!-~]*\Z")
 _ADDRESS_LENGTH = 256
 """How far an address is looked for on either side: a text of one endless word must not take quadratic time."""
+_AS_MARKS = "\u0e33\u0eb3\uff9e\uff9f"
+"""Letters by name that are written onto the letter before them: Thai and Lao AM, half-width voicing marks."""
+_SUPERSCRIPTS = "¹²³⁰⁴⁵⁶⁷⁸⁹"
+"""The number of a footnote."""
 _WORDS = re.compile(r"[^ \-]+")
-_CYRILLIC = re.compile(r"[\u0400-\u052f]+(?:'[\u0400-\u052f]+)*")
-_CYRILLIC_FINALS = frozenset("аеёиоуыэюяєіїйь")
-_LETTERS_DROPPED = 2
-_LETTERS_TAKEN = 3
-_LETTERS_OF_A_DECLINED_WORD = 4
-_LETTERS_OF_A_STEM = 3
-"""Fewer say too little: ``Азия`` less two letters begins ``азот``; its own cases all keep ``ази``."""
 
 
 def compare_key(text: str) -> str:
-    """The form in which names are looked up: case folded, hyphens as spaces; as long as the (normalised) text."""
-    return fold_case(text).replace("-", " ")
+    """The form in which names are looked up: case folded, hyphens as spaces; as long as the (normalised) text.
+
+    Russian print writes е for ё where nobody can mistake it: Королев is Королёв.
+    """
+    return fold_case(text).replace("-", " ").replace("ё", "е")
 
 
 def is_acronym(name: str) -> bool:
@@ -66,60 +67,6 @@ def bounded(text: str, start: int, end: int) -> int:
     return 0 if (end < len(text) and not _ends(text, end)) or _in_address(text, start, end) else end
 
 
-def stem_of(form: str) -> str:
-    """The part of a folded Cyrillic name that each of its cases begins with; empty if no word of it declines.
-
-    Acronyms in ``form`` are in capitals. Each word of four letters or more, acronyms aside, may drop up to two final
-    vowels, й or ь and take up to three letters (LINKING, "Scripts").
-    """
-    for word in _WORDS.finditer(form):
-        if _declines(word.group()):
-            return fold_case(form[: word.start()] + _stem(word.group()))
-    return ""
-
-
-def declined(form: str, folded: str, spaced: str, start: int) -> int:
-    """Where a case of the Cyrillic name ``form`` that starts at ``start`` ends, or 0.
-
-    ``folded`` is the text in compare form, ``spaced`` the same with its capitals, which acronyms are held against.
-    """
-    at = start
-    for word in form.split(" "):
-        if at > start:
-            if folded[at : at + 1] != " ":
-                return 0
-            at += 1
-        at = _word_end(word, folded, at) if word.islower() else _word_end(word, spaced, at)
-        if not at:
-            return 0
-    return at
-
-
-def _word_end(word: str, text: str, at: int) -> int:
-    if not _declines(word):
-        return at + len(word) if text.startswith(word, at) else 0
-    if not text.startswith(_stem(word), at):
-        return 0
-    found = _CYRILLIC.match(text, at)
-    if found is None:
-        return 0
-    kept = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, found.group(), strict=False)))
-    return found.end() if found.end() - at <= kept + _LETTERS_TAKEN else 0
-
-
-@lru_cache(maxsize=4096)
-def _declines(word: str) -> bool:
-    return len(word) >= _LETTERS_OF_A_DECLINED_WORD and not word.isupper() and _CYRILLIC.fullmatch(word) is not None
-
-
-@lru_cache(maxsize=4096)
-def _stem(word: str) -> str:
-    least = max(_LETTERS_OF_A_STEM, len(word) - _LETTERS_DROPPED)
-    while len(word) > least and word[-1] in _CYRILLIC_FINALS:
-        word = word[:-1]
-    return word
-
-
 def _is_capitals(word: str) -> bool:
     letters = [c for c in word if c.isalpha()]
     return len(letters) > 1 and all(c.isupper() for c in letters)
@@ -137,8 +84,9 @@ def _begins(text: str, start: int) -> bool:
         return True
     first = text[start]
     if is_word(before):
-        return not is_word(first) or script_of(first) in UNSPACED or script_of(before) in UNSPACED
-    if before in "@#":
+        inside = is_word(first) or first in ".@#"  # the .NET of ASP.NET
+        return not inside or script_of(first) in UNSPACED or script_of(before) in UNSPACED or _is_prefix(before, first)
+    if before in _LEADING or (before == "'" and start > 1 and _is_letter(text[start - 2], before, first)):
         return False
     if before in "./,":
         earlier = text[start - 2] if start > 1 else ""
@@ -148,6 +96,18 @@ def _begins(text: str, start: int) -> bool:
     return True
 
 
+def _is_prefix(before: str, first: str) -> bool:
+    """Whether a Latin name may stand behind a letter: Hebrew and Arabic write their articles onto it, as in הFBI."""
+    return first.isascii() and first.isalpha() and (is_hebrew(before) or script_of(before) == "arabic")
+
+
+def _is_letter(left: str, mark: str, right: str) -> bool:
+    """Whether a mark between two letters is as one of them: Ukrainian apostrophes, Hebrew geresh and gershayim."""
+    if is_hebrew(left) and is_hebrew(right):
+        return True
+    return mark == "'" and script_of(left) == script_of(right) == "cyrillic"
+
+
 def _ends(text: str, end: int) -> bool:
     after = text[end]
     if after in " \n":
@@ -155,9 +115,11 @@ def _ends(text: str, end: int) -> bool:
     last = text[end - 1]
     if is_word(after):
         return last != "." and (not is_word(last) or _may_join(last, after))
-    if after == "@":
+    if after in "@\\$":  # US$ is a currency
         return False
     following = text[end + 1 : end + 2]
+    if after in "'\"" and following and _is_letter(last, after, following):
+        return False
     if after == ".":
         return not (following.isalnum() and script_of(last) not in UNSPACED)
     if after == "'":  # "can't" and "won't" are other words; what stands before 's, 'll and 'd is the name
@@ -167,8 +129,10 @@ def _ends(text: str, end: int) -> bool:
 
 def _may_join(last: str, after: str) -> bool:
     """Whether a name may end between two letters; a mark belongs to the letter before it in every script."""
-    if category(after)[0] == "M":
+    if category(after)[0] == "M" or after in _AS_MARKS:
         return False
+    if after in _SUPERSCRIPTS:
+        return True
     scripts = script_of(last), script_of(after)
     return "hangul" in scripts or scripts[0] in UNSPACED or scripts[1] in UNSPACED
 
@@ -180,6 +144,6 @@ def _in_address(text: str, start: int, end: int) -> bool:
     least, most = max(0, start - _ADDRESS_LENGTH), end + _ADDRESS_LENGTH
     left = max(text.rfind(" ", least, start) + 1, text.rfind("\n", least, start) + 1, least)
     if script_of(text[start]) in UNSPACED:  # such a script sets no space before an address either
-        return _URL_BEFORE.search(text[left:start]) is not None
+        return _URL_BEFORE.search(text[left:start]) is not None or _ENDING.match(text, end) is not None
     right = min((at for at in (text.find(" ", end, most), text.find("\n", end, most)) if at >= 0), default=most)
     return _ADDRESS.search(text, left, right) is not None

@@ -233,4 +233,40 @@ _TABLES = {
             "Среди Так Также Такой Там Тем То Тогда Тот Ты У Уже Хотя Через Что Чтобы Эта Эти Это Этот Я"
         ),
     ),
+    "it": _table(
+        never="sig sig.ra sigg dott dott.ssa prof.ssa avv ing on sen geom mons",
+        number="n pag cap gen feb mar apr mag giu lug ago set ott nov dic",
+        maybe="ecc a.C d.C ab",
+        openers=(
+            "A Al Alla Anche Che Chi Come Con Da Dal Dalla Di Dopo Dove E È Fra Gli Ha Hanno I Il In L La Le Lo Ma Nel "
+            "Nella Non O Per Però Più Poi Quando Quella Quello Questa Questo Se Secondo Si Sono Su Sul Sulla Tra Un Una"
+        ),
+    ),
+    "nl": _table(
+        never="dhr mevr mw drs ir ing bijv o.a d.w.z z.g t.a.v gen kol lt",
+        number="blz jan febr mrt apr jun jul aug sept okt nov dec",
+        maybe="enz mln mld",
+        openers=(
+            "Als Ook Bij Dat De Deze Die Dit Door Een Eerder En Er Het Hij Hoe Ik In Is Maar Met Na Naar Niet Nu Of Om "
+            "Omdat Onder Op Over Te Toen Tot Uit Van Veel Volgens Voor Waar Wat We Wie Wij Ze Zij Zo"
+        ),
+    ),
+    "pl": _table(
+        never="ul al pl np tzw m.in tj gen płk ppłk mjr kpt por hab inż mgr św ks",
+        number="nr s str ust poz",
+        maybe="r w zł tys mln mld itd itp godz br",
+        openers=(
+            "A Ale Bo By Był Była Co Czy Dla Do Gdy I Ich Jak Jednak Jego Jej Jest Kiedy Kto Ma Mimo Na Nie O Od "
+            "On Ona Oni Oraz Po Pod Potem Przed Przez Przy Są Ta Tak Także Te Ten To W We Według Wtedy Z Za Ze Że"
+        ),
+    ),
+    "el": _table(
+        never="κ κα κκ κος δρ καθ π.χ δηλ βλ αρ",
+        number="σελ ιαν φεβ απρ ιουν ιουλ αυγ σεπτ οκτ νοε δεκ",
+        maybe="κ.ά κ.λπ κ.α μ.μ π.μ εκ δισ",
+        openers=(
+            "Ο Η Το Οι Τα Τη Την Τον Του Της Των Τους Τις Ένα Ένας Μία Μια Αλλά Αν Από Αυτά Αυτή Αυτό Αυτός Για Δεν "
+            "Είναι Ενώ Θα Και Κατά Με Μετά Να Όμως Όταν Ότι Πολλοί Πριν Σε Στα Στη Στην Στις Στο Στον Σύμφωνα Ωστόσο"
+        ),
+    ),
 }

@@ -27,8 +27,10 @@ _IGNORED = (
 # Jamo and the Kirat Rai vowels that compose with what stands before them without being marks.
 _COMPOSING_LETTERS = "\u1160-\u11ff\U00016d63\U00016d67"
 
-_SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2032\u2035\u02b9\u02bb\u02bc\u02bd\uff07"
-_DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033\u2036\u02ba\uff02"
+_SINGLE_QUOTES = (
+    "\u2018\u2019\u201a\u201b\u2032\u2035\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\xb4\uff07\u05f3"  # the last: geresh
+)
+_DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033\u2036\u02ba\uff02\u05f4"  # the last: gershayim
 _DASHES = (
     "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\u2e3a\u2e3b\ufe58\ufe63\uff0d\ufe31\ufe32"
     "\u058a\u05be\u1400\u1806\u2e17\u2e1a\u2e40\u2e5d\u301c\u3030\u30a0\U00010ead"
@@ -50,6 +52,9 @@ _COMPOSED = re.compile(
     f"|(?<=[{_CHANGING}])|(?<=[{_IGNORED}])[{_IGNORED}]*)"
 )
 _IGNORED_RUN = re.compile(f"[{_IGNORED}]+")
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if _WIDE.match(chr(code))}
+"""Latin letters and digits as Japanese papers print them: ＮＡＴＯ."""
 _LINE_END = re.compile("\r\n?|[\n\x85\u2028]")
 
 
@@ -123,9 +128,13 @@ class Normalised(msgspec.Struct, frozen=True, dict=True):
 def normalise(text: str) -> Normalised:
     """The text as quotes and terms are compared (LINKING.md, "One normalised text"); case is left alone.
 
-    Ignored characters are dropped, then NFC, then quotes, primes, dashes, the ellipsis and Arabic letters fold and
-    every run of white space is one space, or one ``"\\n"`` where it holds two line ends or U+2029.
+    Wide Latin letters narrow, ignored characters are dropped, then NFC, then quotes, primes, dashes, the ellipsis and
+    Arabic letters fold and every run of white space is one space, or one ``"\\n"`` where it holds two line ends or
+    U+2029.
     """
+    source = text
+    if not text.isascii() and _WIDE.search(text):
+        text = text.translate(_NARROW)
     pieces: list[str] = []
     changed: list[tuple[int, int, int, int]] = []
     done = shift = 0
@@ -141,17 +150,18 @@ def normalise(text: str) -> Normalised:
             changed.append((start + shift, start + shift + len(new), start, end))
             shift += len(new) - len(old)
     if not pieces:
-        return Normalised(text, text)
+        return Normalised(text, source)
     pieces.append(text[done:])
-    return Normalised("".join(pieces), text, *zip(*changed, strict=True))
+    return Normalised("".join(pieces), source, *zip(*changed, strict=True))
 
 
 def _pattern_for(text: str) -> re.Pattern[str]:
     """The cheapest pattern that finds everything in the text that normalising may change."""
     if text.isascii():
         return _ASCII
-    # Dropping a character may bring a letter and its accent together.
-    composed = is_normalized("NFC", text) and is_normalized("NFC", _IGNORED_RUN.sub("", text))
+    composed = is_normalized("NFC", text)
+    if composed and _IGNORED_RUN.search(text):  # dropping a character may bring a letter and its accent together
+        composed = is_normalized("NFC", _IGNORED_RUN.sub("", text))
     return _COMPOSED if composed else _decomposed()
 
 
@@ -243,6 +253,11 @@ def is_word(char: str) -> bool:
     Not Python's ``\\w``, which leaves out combining marks and so splits Hindi and Bengali words (LINKING.md, Boundary).
     """
     return char == "_" or (char != "" and category(char)[0] in "LNM")
+
+
+def is_hebrew(char: str) -> bool:
+    """Whether a character is a Hebrew letter; geresh and gershayim, or straight marks for them, stand inside words."""
+    return "\u05d0" <= char <= "\u05ea"
 
 
 @cache

@@ -8,59 +8,96 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from briefs.core.declension import stem_of
 from briefs.core.model import Lexicon, Name, Term
-from briefs.core.names import compare_key, fixed_letters, is_acronym, stem_of
-from briefs.core.text import fold_case, is_word, normalise
+from briefs.core.names import compare_key, fixed_letters
+from briefs.core.plurals import other_numbers
+from briefs.core.text import is_word, normalise
 
 _HEADWORD = re.compile(r"(?P<full>\S.*) \((?P<short>[^()\s]{2,12})\)(?P<rest>(?: \S.*)?)")
 _LETTERS = re.compile(r"[A-Z]{2,5}")
 """What is also written with dots: U.S., U.N., U.A.E.; nobody writes a longer acronym so."""
-_ACRONYMS = re.compile(r"[A-Z]{2,}s")
-_HEAD = re.compile(r"(?P<head>.*?)(?P<tail> of .+)")
+_LETTERS_IN_NAME = re.compile(r"(?<![\w.'-])(?![IVX]+ )[A-Z]{2,3}(?= )")
+"""And inside a longer name: the U.S. Army. Numerals are none."""
+_DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,5}(?![\w.])")
+_INITIALS = ((re.compile(r"(?<=\b[A-Z]\.)(?=[A-Z]\.)"), " "), (re.compile(r"(?<=\b[A-Z]\.) (?=[A-Z]\.)"), ""))
+"""J.K. Rowling and J. K. Rowling."""
+_TURKIC = frozenset({"tr", "az"})
+_TURKIC_CAPITALS = str.maketrans("iı", "İI")
+_TURKIC_OTHER = str.maketrans("iıİI", "İIiı")
+_ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az)-(?=\w)", re.IGNORECASE)
+"""The Arabic article before a surname, which print also leaves out: al-Assad is Assad."""
+_SHORT = 4
 _TITLES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
 
 def lexicon(terms: Iterable[Term], language: str = "en") -> Lexicon:
     """The names of all terms, sorted; names of one term that equal each other are one. ``language`` is the site's."""
-    english = language.split("-")[0].lower() == "en"
+    site = language.split("-")[0].lower()
     names: dict[tuple[object, ...], Name] = {}
     for term in terms:
-        for name in _names(term, english):
+        for name in _names(term, site):
             if name.key.strip() and any(map(is_word, name.key)):
                 names.setdefault((name.key, name.term, name.fixed, name.form, name.rule in ("not", "surname")), name)
     return Lexicon(tuple(sorted(names.values(), key=lambda n: (n.key, n.term, n.fixed, n.form, n.rule))))
 
 
-def _names(term: Term, english: bool) -> Iterator[Name]:
+def _names(term: Term, site: str) -> Iterator[Name]:
     """All names of one term: as written first, then their other forms."""
-    written = [(rule, normalise(name).text.strip()) for rule, name in _written(term)]
-    for rule, name in written:
+    written = [(rule, normalise(name).text.strip(), language or site) for rule, name, language in _written(term)]
+    for rule, name, _ in written:
         yield from _as_written(term, name, rule)
-    for rule, name in written:
-        if rule == "native":
-            continue
-        if term.match.inflect and term.kind != "person" and english:
-            yield from (_name(term, form, rule + ", other number") for form in _forms(name))
-        if _LETTERS.fullmatch(name):
-            yield _name(term, ".".join(name) + ".", rule + ", dotted")
+    for rule, name, language in written:
+        if language in _TURKIC and term.match.case != "exact":
+            yield from (_name(term, form, rule) for form in _with_other_i(name))
+        if rule != "native":
+            yield from _other_forms(term, name, rule, site)
     if term.kind == "person":
         yield from _surname(term)
     for phrase in term.match.not_:
         yield Name(compare_key(normalise(phrase).text.strip()), term.id, (), "not")
 
 
-def _written(term: Term) -> Iterator[tuple[str, str]]:
-    """(rule, name) as the author gave them; a headword "Full Name (FN)" gives both names, "Full (FN) name" too."""
+def _other_forms(term: Term, name: str, rule: str, site: str) -> Iterator[Name]:
+    """In the other number, and with the points of its acronyms or without them."""
+    if term.match.inflect and term.kind != "person" and site == "en":
+        yield from (_name(term, form, rule + ", other number") for form in other_numbers(name))
+    if term.kind == "person":
+        yield from (_name(term, apart.sub(gap, name), rule) for apart, gap in _INITIALS if apart.search(name))
+    dotted = _with_points(name)
+    if dotted != name:
+        yield _name(term, dotted, rule + ", dotted")
+    bare = _DOTTED.sub(lambda m: m[0].replace(".", ""), name)
+    if bare != name:
+        yield _name(term, bare, rule + ", without dots")
+
+
+def _with_points(name: str) -> str:
+    if " " not in name:
+        return ".".join(name) + "." if _LETTERS.fullmatch(name) else name
+    return name if name.isupper() else _LETTERS_IN_NAME.sub(lambda m: ".".join(m[0]) + ".", name)
+
+
+def _with_other_i(name: str) -> Iterator[str]:
+    """A Turkish name in capitals and with the other case of its first letter: i and İ, ı and I are pairs there."""
+    yield name.translate(_TURKIC_CAPITALS).upper()
+    first = name[:1].translate(_TURKIC_OTHER)
+    if first != name[:1]:
+        yield first + name[1:]
+
+
+def _written(term: Term) -> Iterator[tuple[str, str, str]]:
+    """(rule, name, language if told) as written; "Full Name (FN)" gives both names, "Full (FN) name" too."""
     both = _HEADWORD.fullmatch(term.term)
-    yield "term", term.term
+    yield "term", term.term, ""
     if both:
-        yield "term", both["full"] + both["rest"]
+        yield "term", both["full"] + both["rest"], ""
         if _abbreviates(both["short"], both["full"]):
-            yield "abbreviation", both["short"] + both["rest"]
+            yield "abbreviation", both["short"] + both["rest"], ""
     if term.abbreviation:
-        yield "abbreviation", term.abbreviation
-    yield from (("alias", alias) for alias in term.aliases)
-    yield from (("native", name) for _, name in term.native)
+        yield "abbreviation", term.abbreviation, ""
+    yield from (("alias", alias, "") for alias in term.aliases)
+    yield from (("native", name, language.split("-")[0].lower()) for language, name in term.native)
 
 
 def _abbreviates(short: str, full: str) -> bool:
@@ -99,9 +136,11 @@ def _surname(term: Term) -> Iterator[Name]:
     """A person's last name with its particles (``bin Salman``): it stands for them once the full name has stood."""
     words = [w for w in normalise(term.term).text.split() if w.lower() not in _TITLES]
     first = len(words) - 1
-    if first < 1 or len(words[-1]) < 2 or not words[-1][0].isupper():
+    if first < 1 or len(words[-1]) < 2 or not any(map(str.isupper, words[-1])):
         return
     yield from _as_surname(term, words[-1])
+    if article := _ARTICLE.match(words[-1]):
+        yield from _as_surname(term, words[-1][article.end() :])
     while first > 1 and words[first - 1].islower():
         first -= 1
     if first < len(words) - 1:
@@ -109,119 +148,15 @@ def _surname(term: Term) -> Iterator[Name]:
 
 
 def _as_surname(term: Term, name: str) -> Iterator[Name]:
-    """Its capitals are fixed: Brown is a person, brown is not; the particle of ``Von der Leyen`` may be either."""
-    fixed = tuple(
-        (m.start(), m.group()) for m in re.finditer(r"[^ ]+", name.replace("-", " ")) if m.group()[0].isupper()
-    )
-    stem = stem_of(fold_case(name)) if term.match.inflect else ""
-    if not stem:
-        yield Name(compare_key(name), term.id, fixed, "surname")
-    else:
-        initials = tuple((at, letters[:1]) for at, letters in fixed if at < len(stem))
-        yield Name(stem, term.id, initials, "surname", compare_key(name))
+    """Its initials are fixed: Brown and BROWN are a person, brown is not; particles (``Von der Leyen``) are free.
 
-
-def _forms(name: str) -> Iterator[str]:
-    """The plural and the singular of a name's last word, and of the noun before an "of", by the rules of English."""
-    yield from _of_last_word(name)
-    headed = _HEAD.fullmatch(name)
-    if headed:
-        yield from (head + headed["tail"] for head in _of_last_word(headed["head"]))
-
-
-def _of_last_word(name: str) -> Iterator[str]:
-    head, gap, last = name.rpartition(" ")
-    front, hyphen, last = last.rpartition("-")
-    head += gap + front + hyphen
-    if _ACRONYMS.fullmatch(last):
-        yield head + last[:-1]
-    if is_acronym(last) or not last.isascii() or not last.isalpha():
+    A short one is fixed whole: UN is not Kim Jong Un.
+    """
+    parts = [m for m in re.finditer(r"[^ '-]+", name) if m.group()[0].isupper() and not _ARTICLE.match(name, m.start())]
+    key = compare_key(name)
+    if term.match.inflect and (stem := stem_of(key)):
+        initials = tuple((part.start(), part.group()[0]) for part in parts if part.start() < len(stem))
+        yield Name(stem, term.id, initials, "surname", key)
         return
-    for form in (*_plurals(last), *_singulars(last)):
-        yield head + form
-
-
-_IRREGULAR = (
-    "child/children person/people foot/feet tooth/teeth goose/geese mouse/mice ox/oxen gas/gases "
-    "bias/biases lens/lenses crisis/crises thesis/theses hypothesis/hypotheses synthesis/syntheses diagnosis/diagnoses "
-    "emphasis/emphases criterion/criteria phenomenon/phenomena datum/data bacterium/bacteria stratum/strata "
-    "addendum/addenda memorandum/memoranda erratum/errata curriculum/curricula spectrum/spectra referendum/referenda "
-    "index/indices matrix/matrices vertex/vertices appendix/appendices codex/codices "
-    "nucleus/nuclei stimulus/stimuli alumnus/alumni radius/radii fungus/fungi bacillus/bacilli "
-    "larva/larvae formula/formulae alga/algae vertebra/vertebrae antenna/antennae "
-    "knife/knives life/lives wife/wives leaf/leaves half/halves shelf/shelves wolf/wolves thief/thieves self/selves "
-    "calf/calves loaf/loaves scarf/scarves hoof/hooves wharf/wharves sheaf/sheaves "
-    "movie/movies cookie/cookies zombie/zombies calorie/calories prairie/prairies "
-    "cache/caches niche/niches headache/headaches avalanche/avalanches quiz/quizzes"
-)
-"""Plurals that the rules below do not make, or not undo, and that glossaries have."""
-_PLURAL = dict(pair.split("/") for pair in _IRREGULAR.split())
-_SINGULAR = {many: one for one, many in _PLURAL.items()}
-_ALSO_REGULAR = ("um", "ex", "ix", "us", "a", "f", "on")
-"""Irregular words of these endings have the regular plural too: memorandums, indexes, formulas."""
-_SAME = frozenset(
-    "aircraft spacecraft watercraft hovercraft sheep deer fish salmon series species means news headquarters barracks "
-    "crossroads corps offspring arms customs goods works glasses premises police cattle personnel".split()
-)
-"""One form for both numbers, or another word without its s: ``news`` is no plural of ``new``."""
-_NOT_MEN = frozenset("german human roman norman ottoman talisman shaman caiman".split())
-_SINGULAR_S = ("ss", "us", "is", "as", "os")
-"""Endings in s that a singular may have; any other word in s is a plural."""
-
-
-def _plurals(word: str) -> Iterator[str]:
-    low = word.lower()
-    if low in _SAME or low in _SINGULAR or (low.endswith("s") and not low.endswith(_SINGULAR_S) and low != "lens"):
-        return
-    if low in _PLURAL:
-        yield _like(word, _PLURAL[low])
-        if not low.endswith(_ALSO_REGULAR):
-            return
-    yield from _regular_plurals(word, low)
-
-
-def _regular_plurals(word: str, low: str) -> Iterator[str]:
-    if re.search(r"(?:[^aeiou]|qu)y$", low):
-        yield word[:-1] + "ies"
-    elif low.endswith("sis"):
-        yield word[:-2] + "es"
-    elif low.endswith(("s", "x", "z", "ch", "sh")):
-        yield word + "es"
-    elif low.endswith("man") and low not in _NOT_MEN:
-        yield word[:-2] + "en"
-    else:
-        yield word + "s"
-        if re.search(r"[^aeiou]o$", low):
-            yield word + "es"
-
-
-def _singulars(word: str) -> Iterator[str]:
-    low = word.lower()
-    if low in _SINGULAR:
-        yield _like(word, _SINGULAR[low])
-    elif low in _SAME or len(low) < 4:
-        return
-    elif low.endswith("men"):
-        yield word[:-2] + "an"
-    elif low.endswith("is") and not low.endswith("sis") and word[0].isupper() and len(word) > 5:
-        yield word[:-1]  # Houthis, Iraqis
-    elif low.endswith("s") and not low.endswith(("ss", "us", "is", "ics")):
-        yield from _without_s(word, low)
-
-
-def _without_s(word: str, low: str) -> Iterator[str]:
-    if low.endswith("ies"):
-        yield word[:-3] + "y" if len(low) > 4 else word[:-1]
-    elif low.endswith(("sses", "uses", "xes", "zzes", "ches", "shes", "oes")):
-        yield word[:-2]
-        if low.endswith(("uses", "oes")):
-            yield word[:-1]
-    elif low.endswith("yses"):
-        yield word[:-2] + "is"
-    else:
-        yield word[:-1]
-
-
-def _like(word: str, form: str) -> str:
-    """The form with the capital of the word."""
-    return form.capitalize() if word[0].isupper() else form
+    fixed = (part.group() if len(part.group()) <= _SHORT else part.group()[0] for part in parts)
+    yield Name(key, term.id, tuple(zip((part.start() for part in parts), fixed, strict=True)), "surname")

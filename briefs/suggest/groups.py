@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import structs
 
 from briefs.core.acronyms import stands_for
+from briefs.core.declension import declined, stem_of
 from briefs.core.model import Stranger
-from briefs.core.names import compare_key, declined, is_acronym, stem_of
+from briefs.core.names import compare_key, is_acronym
 from briefs.core.vocabulary import HEADS, NATION_WORDS
 from briefs.suggest.records import Group, Place, commonest, plainly
 

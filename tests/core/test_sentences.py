@@ -66,6 +66,27 @@ He left at once ! ¦ Why ?
 He left‼️ ¦ Why⁉️ ¦ Nobody knows.
 A rating of A.A.A. is good
 """,
+    "it": """
+Il sig. Rossi è qui. ¦ Il dott. Verdi e l’on. Bianchi no.
+Pane, latte ecc. ¦ Il resto dopo.
+«È finita.» ¦ Poi tacque.
+""",
+    "nl": """
+Dhr. Jansen en mevr. Bos kwamen. ¦ Ze gingen.
+Dat is bijv. Jansen, o.a. Bos.
+Er was brood enz. ¦ De rest later.
+""",
+    "pl": """
+Gen. Nowak i płk. Kowalski milczą. ¦ Rząd też.
+Stało się to w 2022 r. ¦ W Kijowie było cicho.
+Mieszka przy ul. Nowej, m.in. Polacy.
+„To koniec.” ¦ Potem wyszedł.
+""",
+    "el": """
+Ο κ. Μητσοτάκης μίλησε. ¦ Η κα. Παπαδοπούλου έφυγε.
+Ψωμί, γάλα κ.λπ. ¦ Το άλλο μετά.
+«Τελείωσε.» ¦ Έφυγε.
+""",
     "de": """
 Er kommt am 3. Oktober. ¦ Sie kommt am 12. November 2014. ¦ Danach geht er.
 Das gilt z. B. für Dr. Müller, d. h. für alle. ¦ Das gilt z.B. Menschen.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import ascii_letters, digits
 from typing import Literal
 from unicodedata import category, normalize
 
@@ -19,7 +20,8 @@ DROPPED += [chr(c) for c in (0x640, *range(0x64B, 0x653), 0x670)]
 DASHES = [chr(c) for c in range(0x10FFFF) if category(chr(c)) == "Pd" and c not in (0x2D, 0xFE32, 0xFE31)]
 DASHES = [d for d in DASHES if d <= "\u30a0" or d in "\ufe58\ufe63\uff0d"] + ["\ufe31", "\ufe32", "\u2212", "\u2043"]
 FOLDED = dict.fromkeys(DASHES, "-")
-FOLDED |= dict.fromkeys("‘’‚‛′‵ʹʻʼʽ＇", "'") | dict.fromkeys("“”„‟″‶ʺ＂", '"')
+FOLDED |= dict.fromkeys("‘’‚‛′‵ʹʻʼʽʾʿ´＇׳", "'") | dict.fromkeys("“”„‟″‶ʺ＂״", '"')
+NARROW = {chr(ord(c) + 0xFEE0): c for c in digits + ascii_letters}
 FOLDED |= {"‴": "'''", "‷": "'''", "⁗": "''''", "…": "...", "\u064a": "\u06cc", "\u0643": "\u06a9"}
 MARKS = ["\u0301", "\u0323", "\u0308", "\u093c", "\u0654", "\u064e", "\u3099", "\u1161", "\u11a8"]
 LETTERS = [*"aAe1 ._'\n\n", "é", "ß", "И", "ф", "к", "ك", "ي", "ا", "क", "क़", "か", "一", "ᄀ", "가", "Å", "👩", "💻"]
@@ -32,6 +34,7 @@ texts = st.lists(
         st.sampled_from(DROPPED),
         st.sampled_from(WHITE_SPACE),
         st.sampled_from(sorted(FOLDED)),
+        st.sampled_from("１Ａｅ"),
         st.text(max_size=3),
     ),
     max_size=30,
@@ -42,7 +45,7 @@ def reference(text: str) -> str:
     """The same rules, one character at a time and without a map."""
     out: list[str] = []
     line_ends = 0
-    for char in normalize("NFC", "".join(c for c in text if c not in DROPPED)).replace("\r\n", "\n"):
+    for char in normalize("NFC", "".join(NARROW.get(c, c) for c in text if c not in DROPPED)).replace("\r\n", "\n"):
         if char not in WHITE_SPACE:
             out.append(FOLDED.get(char, char))
             line_ends = 0

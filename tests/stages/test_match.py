@@ -52,8 +52,30 @@ def test_acronyms_that_are_also_words_link_none_of_the_words() -> None:
         "Who can act? They told us it can be on the ice; if it is ai-driven, who knows. CANADA let us in, WHOLE ACTS, "
         "ICELAND, OpenAI, said, USB, “it” and “us”, IT'S and can’t, us.it, www.WHO.int, AIR and WHOIS. We gave us aid."
     )
-    found = in_text(text.replace("IT'S and ", ""), "US", "IT", "WHO", "ICE", "ACT", "CAN", "AI", "US aid")
+    found = in_text(text, "US", "IT", "WHO", "ICE", "ACT", "CAN", "AI", "US aid")
     assert found.mentions == ()
+
+
+COMMON = ("US", "IT", "WHO", "ICE", "ACT", "CAN", "AI")
+PROSE = (
+    "Who told us that it can act? It can, and who knows it better than us. Us two can act on ice; Ice is cold, and it "
+    "can break. Can it? Act now, they said, or it will act on us. Can-do men, ice-cold it-girls, a who’s-who, an "
+    "act-of-God; it’s, it'll, who’d, who's, can’t, can't, us-and-them, ice’s, act’s and Ai Weiwei, ai, i.t. "
+    "“It,” he said, “is us.” ‘Who?’ (Can it?) [Act!] AIR and AIRPORTS, OpenAI, CANADA, CANAL, WHOLE, WHOSE, "
+    "ICELAND, ACTS2, ACTION, FACT, PACT, BUS, USAGE, USB, ITALY, KIT, ITEM, us_it, IT_x, @US, #WHO, #ICE, WHO.int, "
+    "www.ICE.gov, https://x.org/US/IT, US.pdf, it@US.org, ACT2, 2CAN and résUSmé.\n\n"
+    "WHO CAN TELL US IF IT CAN ACT ON ICE?\n\nIt was over. Who could say? Act two began. Us? Can you?"
+)
+
+
+def test_seven_acronyms_that_are_common_words_link_none_of_a_long_text() -> None:
+    assert linked(in_text((PROSE + "\n\n") * 40 + "So it is.", *COMMON)) == []
+
+
+@pytest.mark.parametrize("name", COMMON)
+def test_and_are_found_where_they_do_stand(name: str) -> None:
+    text = f"{PROSE}\n\nThe {name} said so. It was “{name}”, the {name}’s own, {name}-led, (“{name}”), and {name}."
+    assert linked(in_text(text, *COMMON)) == [name] * 6
 
 
 def test_every_overlapping_hit_is_filtered_before_the_longest_is_taken() -> None:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 
 import ahocorasick_rs
 
+from briefs.core.declension import declined
 from briefs.core.model import Name, Plain
-from briefs.core.names import bounded, compare_key, declined
+from briefs.core.names import bounded, compare_key
 from briefs.core.text import Normalised, normalise
 from briefs.stages.match.ledger import Ledger
 from briefs.stages.match.places import Places
@@ -43,7 +44,7 @@ class Finder:
                 stop = bounded(text, start, last) if last else 0
                 if not stop and book is None:
                     continue
-                fits = not name.fixed or _stands(name.fixed, spaced, start)
+                fits = not name.fixed or (_stands(name.fixed, spaced, start) and not _contracted(name, spaced, stop))
                 if stop and fits:
                     yield start, stop, name
                 elif book and last and (stop or fits) and name.rule != "not":
@@ -54,6 +55,14 @@ class Finder:
 def _stands(fixed: tuple[tuple[int, str], ...], spaced: str, start: int) -> bool:
     """Whether the letters whose case is fixed stand as written."""
     return all(spaced.startswith(letters, start + at) for at, letters in fixed)
+
+
+_CONTRACTED = ("'S", "'LL", "'D", "'RE", "'VE")
+
+
+def _contracted(name: Name, spaced: str, end: int) -> bool:
+    """Whether capitals go on behind an acronym's apostrophe: IT'S is a word in capitals, IT's is a possessive."""
+    return end > 0 and " " not in name.key and spaced.startswith(_CONTRACTED, end)
 
 
 def _hit(norm: Normalised, start: int, end: int, names: tuple[Name, ...], places: Places) -> Hit:
