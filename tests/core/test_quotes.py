@@ -342,3 +342,34 @@ def test_surroundings_are_short_and_begin_with_no_mark_of_a_letter_before(text: 
     assert max(len(context.prefix), len(context.suffix)) <= 8
     assert not context.prefix.startswith("\u0301")
     assert context.start == start
+
+
+# How often a quote stands, and what looking for it may cost.
+
+
+def test_a_whole_word_is_found_behind_thousands_of_places_inside_words() -> None:
+    found = locate("seen " * 6_000 + "e", "e")
+    assert (found.verdict, found.places, found.best and found.best.start) == ("anchor", 1, 30_000)
+
+
+def test_a_quote_whose_context_fits_one_place_best_still_says_how_often_it_stands() -> None:
+    found = locate(STORY, "the capital", Context(prefix="once upon a time near the walls of"))
+    assert (found.verdict, found.places, found.everywhere) == ("orphan", 1, 2)
+
+
+REPEATED = [
+    ("a" * 400_000, "a" * 100_000),
+    ("a" * 400_000, "a" * 100 + "b"),
+    ("a " * 200_000, "a a a b " * 2_000),
+    ("e" + "\u0301" * 50_000, "\u0301"),
+    ("\U0001f469\u200d" * 20_000, "\U0001f469"),
+    ("\U0001f1eb" * 40_000, "\U0001f1eb" * 3),
+    (STORY * 500, "x" * 9_000),
+]
+
+
+@pytest.mark.parametrize(("text", "exact"), REPEATED, ids=lambda text: f"{len(text)} of {text[:2]!a}")
+def test_a_quote_that_stands_almost_everywhere_is_dealt_with_soon(text: str, exact: str) -> None:
+    # Not timed: each of these took seconds to hours when every place was looked up in the source.
+    for context in (None, Context(text[:32], text[-32:], 9)):
+        assert locate(text, exact, context).verdict in ("ambiguous", "anchor", "review", "orphan")
