@@ -194,7 +194,7 @@ class Haystack:
         every = [self._measured(place, near) for place in places]
         fitting = _fitting(every)
         if every and occurrence and context.start < 0:
-            return self._counted(fitting, occurrence, len(every))
+            return self._counted(fitting, occurrence, needle, every)
         if len(fitting) > 1 and (context.start < 0 or not _length(needle)):
             return self._located("ambiguous", True, None, fitting[:_MOST_READY], (len(fitting), len(every)))
         start = self._text.from_source(max(0, context.start))
@@ -207,9 +207,11 @@ class Haystack:
         """Whole words, unless there is context enough to tell a place inside a word from these."""
         return alignment.exact_places(self._flat, needle.exact, whole=_length(needle) < _TELLING)
 
-    def _counted(self, fitting: Sequence[_Place], occurrence: int, every: int) -> Located:
-        """The place with this number; an orphan where the number is beyond them."""
-        counts = len(fitting), every
+    def _counted(self, fitting: Sequence[_Place], occurrence: int, needle: Needle, every: Sequence[_Place]) -> Located:
+        """The place with this number; an orphan where it is beyond them, or a written context fits none of them."""
+        counts = len(fitting), len(every)
+        if _length(needle) and _verdict(fitting[0], needle, len(every) == 1) != "anchor":
+            return self._located("orphan", True, None, every[:_MOST_READY], counts)
         if not 1 <= occurrence <= len(fitting):
             return self._located("orphan", True, None, fitting[:_MOST_READY], counts)
         best = fitting[occurrence - 1]

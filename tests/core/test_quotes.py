@@ -373,3 +373,8 @@ def test_a_quote_that_stands_almost_everywhere_is_dealt_with_soon(text: str, exa
     # Not timed: each of these took seconds to hours when every place was looked up in the source.
     for context in (None, Context(text[:32], text[-32:], 9)):
         assert locate(text, exact, context).verdict in ("ambiguous", "anchor", "review", "orphan")
+
+
+def test_an_occurrence_does_not_choose_between_places_that_a_written_context_fits_nowhere() -> None:
+    found = locate(STORY, "the capital", Context(prefix="once upon a time near the walls of"), occurrence=1)
+    assert (found.verdict, found.best, len(found.candidates)) == ("orphan", None, 2)
