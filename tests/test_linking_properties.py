@@ -221,8 +221,10 @@ def sites(draw: st.DrawFn) -> dict[str, str]:
 
 
 def is_link(element: Element) -> bool:
-    """Whether a mention's element is a link: a term's, or a mark around one made by hand."""
-    return (element.tag == "a" and element.has_class("term")) or any(e.tag == "a" for e in element)
+    """Whether a mention's element is a link: a term's, or a span around one made by hand; a note's number is none."""
+    return (element.tag == "a" and element.has_class("term")) or any(
+        e.tag == "a" and not e.has_class("ref") for e in element
+    )
 
 
 @settings(max_examples=60)

@@ -57,15 +57,19 @@ def nearby(needle: Needle) -> Needle:
     return Needle(needle.prefix[-SIDE:], needle.exact, needle.suffix[:SIDE])
 
 
-def exact_places(text: str, words: str, whole: bool = False) -> tuple[Range, ...]:
-    """Where the words stand; with ``whole`` those places that cut no word in two, if there are any."""
-    seen = min(_MOST_SEEN, _MOST_COMPARED // max(1, len(words)))
-    if whole:
-        places = ((at, at + len(words)) for at in islice(_occurrences(text, words), seen))
-        uncut = tuple(islice((p for p in places if not _cuts(text, p[0]) and not _cuts(text, p[1])), _MOST_PLACES))
-        if uncut:
-            return uncut
-    return tuple((at, at + len(words)) for at in islice(_occurrences(text, words), min(seen, _MOST_PLACES)))
+def exact_places(text: str, words: str, start: bool = False, end: bool = False) -> tuple[Range, ...]:
+    """Where the words stand; with ``start`` or ``end`` only where that edge cuts no word in two."""
+    seen = islice(_occurrences(text, words), min(_MOST_SEEN, _MOST_COMPARED // max(1, len(words))))
+    places = ((at, at + len(words)) for at in seen)
+    fitting = (p for p in places if not (start and _cuts(text, p[0])) and not (end and _cuts(text, p[1])))
+    return tuple(islice(fitting, _MOST_PLACES))
+
+
+def whole_edges(needle: Needle) -> tuple[bool, bool]:
+    """Whether the quote's start and its end are known to have been edges of words."""
+    before, after = needle.prefix[-1:], needle.suffix[:1]
+    start = bool(before) and not _cuts(before + needle.exact[0], 1)
+    return start, bool(after) and not _cuts(needle.exact[-1] + after, 1)
 
 
 def _occurrences(text: str, words: str) -> Iterator[int]:

@@ -204,8 +204,15 @@ class Haystack:
         return self._through_edits(needle, every, best)
 
     def _exact_places(self, needle: Needle) -> tuple[Range, ...]:
-        """Whole words, unless there is context enough to tell a place inside a word from these."""
-        return alignment.exact_places(self._flat, needle.exact, whole=_length(needle) < _TELLING)
+        """Whole words before parts of words; with context enough what the quote was, at each of its edges.
+
+        Else a deleted "is" comes back in "this", where the surroundings of both are alike (a sixth of the quotes that
+        came back wrong when 2,000 passages of 18F's were taken out or replaced).
+        """
+        if _length(needle) >= _TELLING:
+            return alignment.exact_places(self._flat, needle.exact, *alignment.whole_edges(needle))
+        whole = alignment.exact_places(self._flat, needle.exact, start=True, end=True)
+        return whole or alignment.exact_places(self._flat, needle.exact)
 
     def _counted(self, fitting: Sequence[_Place], occurrence: int, needle: Needle, every: Sequence[_Place]) -> Located:
         """The place with this number; an orphan where it is beyond them, or a written context fits none of them."""

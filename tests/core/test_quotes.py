@@ -137,6 +137,22 @@ def test_a_place_inside_a_word_is_found_again_by_its_surroundings() -> None:
     assert found.best.start == 4
 
 
+def test_a_word_that_was_deleted_is_not_found_inside_another_word() -> None:
+    text = "They came from the Forest Service. This is the first post of several. It is not employed with a waterfall."
+    at = text.index("is the first")
+    edited = text.replace("This is the", "This the")
+    found = locate(edited, "is", surroundings(text, at, at + 2))
+    assert (found.verdict, found.best) == ("orphan", None)
+    at = text.index("a waterfall")
+    assert locate(text.replace("a waterfall", "waterfall"), "a", surroundings(text, at, at + 1)).verdict != "anchor"
+
+
+def test_a_written_prefix_without_its_space_finds_the_whole_word() -> None:
+    text = "Nobody thought that it was the airport and not the port."
+    found = locate(text, "port", Context(prefix="the airport and not the"))
+    assert (found.verdict, found.best and found.best.start) == ("anchor", text.rindex("port"))
+
+
 def test_where_a_script_sets_no_spaces_every_place_is_a_whole_word() -> None:
     text = "政府は制裁を発表した。「制裁」は来月始まる。"
     assert locate(text, "制裁").places == 2
