@@ -26,7 +26,7 @@ _LONGEST_WHOLE = 320
 _GROWTH = 2.0
 """How much longer an edited passage may be than its quote when its end is looked for."""
 
-_MOST_PLACES = 10_000
+MOST_PLACES = 10_000
 """Places of one quote that are looked at: only "a" in a book has more."""
 
 _MOST_SEEN = 100_000
@@ -62,7 +62,7 @@ def exact_places(text: str, words: str, start: bool = False, end: bool = False) 
     seen = islice(_occurrences(text, words), min(_MOST_SEEN, _MOST_COMPARED // max(1, len(words))))
     places = ((at, at + len(words)) for at in seen)
     fitting = (p for p in places if not (start and _cuts(text, p[0])) and not (end and _cuts(text, p[1])))
-    return tuple(islice(fitting, _MOST_PLACES))
+    return tuple(islice(fitting, MOST_PLACES))
 
 
 def whole_edges(needle: Needle) -> tuple[bool, bool]:

@@ -8,7 +8,7 @@ from unicodedata import category
 
 from msgspec import Struct
 
-from briefs.core.alignment import exact_places
+from briefs.core.alignment import MOST_PLACES, exact_places
 from briefs.core.diagnostics import Diagnostic, error, warning
 from briefs.core.model import Annotation, Parsed, Quote
 from briefs.core.quotes import Located
@@ -147,7 +147,7 @@ def _ready(found: Located, quote: Quote, scene: Scene) -> str:
         else:
             lines.append(f"  occurrence: {number}   # {where}" if numbered else f"  # {where}")
     more = (found.places if numbered else found.everywhere) - len(lines)
-    return "\n".join([*lines, f"  # and {more} more"] if more > 0 else lines)
+    return "\n".join([*lines, f"  # and {more:,} more"] if more > 0 else lines)
 
 
 def _prefixes(before: str) -> Iterator[str]:
@@ -162,7 +162,7 @@ def _prefixes(before: str) -> Iterator[str]:
 
 
 def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
+    return "once" if count == 1 else f"{count:,} times" + (" or more" if count >= MOST_PLACES else "")
 
 
 def _short(words: str, limit: int = 70, last: bool = False) -> str:
