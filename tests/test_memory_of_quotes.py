@@ -127,3 +127,23 @@ def test_a_file_that_cannot_be_written_is_a_note_and_the_site_is_published(tmp_p
     report = run(root)
     assert [(d.code, d.severity) for d in report.diagnostics] == [("lock-unwritten", "note")]
     assert report.published
+
+
+def test_a_deleted_word_does_not_move_to_the_same_word_elsewhere(tmp_path: Path) -> None:
+    text = (
+        "A headline here\n\nIn May the port was shut by the army for a month.\n\n"
+        + "Nobody minded much. " * 12
+        + "\n\nOnce every port was shut by the army for a month.\n"
+    )
+    sidecar = "notes:\n  - {quote: port, occurrence: 1, kind: context, text: Which?}\n"
+    root = write_site(tmp_path, {"content/articles/a.txt": text, "content/articles/a.yaml": sidecar})
+    assert run(root).diagnostics == ()
+    edit(root, "the port was", "the was")
+    (found,) = run(root).diagnostics
+    assert found.code == "quote-not-found"
+    assert found.message == "the quote “port” stands in the text, but no longer between the words where it stood"
+    assert found.hint == (
+        "if this is the place meant, quote more words there: it may be one of these:\n"
+        "  paragraph 3: “Once every port was shut by the army for a…”\n"
+        "  between the words before and after it stands now: nothing"
+    )

@@ -394,3 +394,15 @@ def test_a_quote_that_stands_almost_everywhere_is_dealt_with_soon(text: str, exa
 def test_an_occurrence_does_not_choose_between_places_that_a_written_context_fits_nowhere() -> None:
     found = locate(STORY, "the capital", Context(prefix="once upon a time near the walls of"), occurrence=1)
     assert (found.verdict, found.best, len(found.candidates)) == ("orphan", None, 2)
+
+
+def test_a_deleted_word_is_not_anchored_at_its_like_while_its_surroundings_stand() -> None:
+    # The other "port" has the same words after it; around nothing at all stand those before it too.
+    far = "Nobody minded. " * 20
+    story = f"In May the port was shut by the army for a month. {far}Once every port was shut by the army for a month."
+    start = story.index("port")
+    edited = story.replace("the port", "the", 1)
+    found = locate(edited, "port", surroundings(story, start, start + len("port")))
+    assert (found.verdict, found.gap) == ("review", (edited.index("was"),) * 2)
+    # Without the place from which it was taken it may have moved there.
+    assert locate(edited[edited.index("Once") :], "port", surroundings(story, start, start + 4)).verdict == "anchor"

@@ -11,7 +11,7 @@ from msgspec import Struct
 from briefs.core.alignment import MOST_PLACES, exact_places
 from briefs.core.diagnostics import Diagnostic, error, warning
 from briefs.core.model import Annotation, Parsed, Quote
-from briefs.core.quotes import Located
+from briefs.core.quotes import Candidate, Located
 from briefs.core.source import Span
 from briefs.core.text import Normalised, normalise
 
@@ -119,7 +119,7 @@ def _outside(quote: Quote, scene: Scene) -> str:
 def _nearest(found: Located, scene: Scene) -> str:
     """The likeliest places, and what stands now where the quote stood."""
     shown = [c for c in found.candidates if max(c.quality, c.kept) >= _LEAST]
-    lines = [f"{c.quality:.0%} alike, {scene.where(c.start)}: “{_short(c.words, 160)}”" for c in shown]
+    lines = [_likely(c, scene) for c in shown]
     if found.gap is not None:
         start, end = found.gap
         now = f"“{_short(scene.norm.source[start:end], 160)}”" if end > start else "nothing"
@@ -127,6 +127,21 @@ def _nearest(found: Located, scene: Scene) -> str:
     if not lines:
         return "copy the words from the article; nothing is published until they are found"
     return f"nearest, {lines[0]}" if len(lines) == 1 and shown else "it may be one of these:\n  " + "\n  ".join(lines)
+
+
+def _likely(place: Candidate, scene: Scene) -> str:
+    """A place that may be meant; the very words stand in a few others, by which an author knows where."""
+    where = scene.where(place.start)
+    if place.quality < 1:
+        return f"{place.quality:.0%} alike, {where}: “{_short(place.words, 160)}”"
+    source = scene.norm.source
+    *above, before = source[max(0, place.start - _CONTEXT) : place.start].rsplit("\n\n", 1)
+    after, *below = source[place.end : place.end + _CONTEXT].split("\n\n", 1)
+    if not above and place.start > _CONTEXT:
+        before = "…" + before[before.find(" ") + 1 :]
+    if not below and place.end + _CONTEXT < len(source):
+        after = after[: after.rfind(" ")] + "…"
+    return f"{where}: “{' '.join((before + _short(place.words, 100) + after).split())}”"
 
 
 def _ready(found: Located, quote: Quote, scene: Scene) -> str:
