@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from support import site_of, write_site
 
 from briefs.pipeline import Options, Report, build
@@ -147,3 +148,25 @@ def test_a_deleted_word_does_not_move_to_the_same_word_elsewhere(tmp_path: Path)
         "  paragraph 3: “Once every port was shut by the army for a…”\n"
         "  between the words before and after it stands now: nothing"
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"[]",
+        b"{" * 100_000,
+        b"\xff\xfe",
+        b'{"article":"content/articles/a.txt","quote":"Around 400 dockers","before":"\\ud800"}',
+        b'{"article":"content/articles/a.txt","quote":"Around 400 dockers","start":' + b"9" * 5_000 + b"}",
+        b'{"article":"content/articles/a.txt","quote":"Around 400","start":-5,"before":"' + b"x " * 99_999 + b'"}',
+        b'{"article":"../../a","quote":"","occurrence":-3}',
+    ],
+    ids=lambda line: repr(line[-20:]),
+)
+def test_whatever_stands_in_the_file_the_next_good_build_mends_it(tmp_path: Path, line: bytes) -> None:
+    root = write_site(tmp_path, SITE)
+    run(root)
+    good = (root / "briefs.lock").read_bytes()
+    (root / "briefs.lock").write_bytes(line + b"\n")
+    assert {d.code for d in run(root).diagnostics} <= {"lock-damaged"}
+    assert (root / "briefs.lock").read_bytes() == good
