@@ -214,7 +214,7 @@ class Haystack:
     def _exact_places(self, needle: Needle) -> tuple[Range, ...]:
         """Whole words before parts of words; with context enough what the quote was, at each of its edges.
 
-        Else a deleted "is" comes back in "this", where the surroundings of both are alike (a sixth of the quotes that
+        Else a deleted "is" comes back in "this", where the surroundings of both are alike (5 of the 26 quotes that
         came back wrong when 2,000 passages of 18F's were taken out or replaced).
         """
         if _length(needle) >= _TELLING:
