@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from support import site_of, write_site
 
 from briefs.pipeline import Options, Report, build
@@ -127,3 +128,45 @@ def test_a_file_that_cannot_be_written_is_a_note_and_the_site_is_published(tmp_p
     report = run(root)
     assert [(d.code, d.severity) for d in report.diagnostics] == [("lock-unwritten", "note")]
     assert report.published
+
+
+def test_a_deleted_word_does_not_move_to_the_same_word_elsewhere(tmp_path: Path) -> None:
+    text = (
+        "A headline here\n\nIn May the port was shut by the army for a month.\n\n"
+        + "Nobody minded much. " * 12
+        + "\n\nOnce every port was shut by the army for a month.\n"
+    )
+    sidecar = "notes:\n  - {quote: port, occurrence: 1, kind: context, text: Which?}\n"
+    root = write_site(tmp_path, {"content/articles/a.txt": text, "content/articles/a.yaml": sidecar})
+    assert run(root).diagnostics == ()
+    edit(root, "the port was", "the was")
+    (found,) = run(root).diagnostics
+    assert found.code == "quote-not-found"
+    assert found.message == "the quote “port” stands in the text, but no longer between the words where it stood"
+    assert found.hint == (
+        "if this is the place meant, quote more words there: it may be one of these:\n"
+        "  paragraph 3: “Once every port was shut by the army for a…”\n"
+        "  between the words before and after it stands now: nothing"
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"[]",
+        b"{" * 100_000,
+        b"\xff\xfe",
+        b'{"article":"content/articles/a.txt","quote":"Around 400 dockers","before":"\\ud800"}',
+        b'{"article":"content/articles/a.txt","quote":"Around 400 dockers","start":' + b"9" * 5_000 + b"}",
+        b'{"article":"content/articles/a.txt","quote":"Around 400","start":-5,"before":"' + b"x " * 99_999 + b'"}',
+        b'{"article":"../../a","quote":"","occurrence":-3}',
+    ],
+    ids=lambda line: repr(line[-20:]),
+)
+def test_whatever_stands_in_the_file_the_next_good_build_mends_it(tmp_path: Path, line: bytes) -> None:
+    root = write_site(tmp_path, SITE)
+    run(root)
+    good = (root / "briefs.lock").read_bytes()
+    (root / "briefs.lock").write_bytes(line + b"\n")
+    assert {d.code for d in run(root).diagnostics} <= {"lock-damaged"}
+    assert (root / "briefs.lock").read_bytes() == good

@@ -20,16 +20,23 @@ Range = tuple[int, int]
 SIDE = 32
 """Characters on each side of an edge that find it (W3C Web Annotation clients remember 32)."""
 
-"""Scripts that set no space between words, so that any edge between characters is a word's (LINKING, "Scripts")."""
-
 _LONGEST_WHOLE = 320
 """Characters of quote and surroundings that are looked up in one piece: 1 ms; a longer quote by its edges alone."""
 
 _GROWTH = 2.0
 """How much longer an edited passage may be than its quote when its end is looked for."""
 
-_MOST_PLACES = 10_000
+MOST_PLACES = 10_000
 """Places of one quote that are looked at: only "a" in a book has more."""
+
+_MOST_SEEN = 100_000
+"""Places that are looked through for those that are whole words."""
+
+_MOST_COMPARED = 2_000_000
+"""Characters compared for one quote's places: 100,000 times "a" stands 400,000 times in 500,000 times "a"."""
+
+_LONG = 50_000
+"""Characters of a text from which a stretch less than half like the words is passed over: up to four times as fast."""
 
 
 class Needle(Struct, frozen=True):
@@ -45,14 +52,24 @@ class Needle(Struct, frozen=True):
         return self.prefix + self.exact + self.suffix
 
 
-def exact_places(text: str, words: str) -> tuple[Range, ...]:
-    """Where the words stand, be it inside other words."""
-    return tuple((at, at + len(words)) for at in islice(_occurrences(text, words), _MOST_PLACES))
+def nearby(needle: Needle) -> Needle:
+    """The quote with the characters right beside it alone."""
+    return Needle(needle.prefix[-SIDE:], needle.exact, needle.suffix[:SIDE])
 
 
-def whole_words(text: str, places: tuple[Range, ...]) -> tuple[Range, ...]:
-    """The places that cut no word in two; all of them where every place does."""
-    return tuple(p for p in places if not _cuts(text, p[0]) and not _cuts(text, p[1])) or places
+def exact_places(text: str, words: str, start: bool = False, end: bool = False) -> tuple[Range, ...]:
+    """Where the words stand; with ``start`` or ``end`` only where that edge cuts no word in two."""
+    seen = islice(_occurrences(text, words), min(_MOST_SEEN, _MOST_COMPARED // max(1, len(words))))
+    places = ((at, at + len(words)) for at in seen)
+    fitting = (p for p in places if not (start and _cuts(text, p[0])) and not (end and _cuts(text, p[1])))
+    return tuple(islice(fitting, MOST_PLACES))
+
+
+def whole_edges(needle: Needle) -> tuple[bool, bool]:
+    """Whether the quote's start and its end are known to have been edges of words."""
+    before, after = needle.prefix[-1:], needle.suffix[:1]
+    start = bool(before) and not _cuts(before + needle.exact[0], 1)
+    return start, bool(after) and not _cuts(needle.exact[-1] + after, 1)
 
 
 def _occurrences(text: str, words: str) -> Iterator[int]:
@@ -64,7 +81,7 @@ def _occurrences(text: str, words: str) -> Iterator[int]:
 
 def edited_places(text: str, needle: Needle) -> tuple[Range, ...]:
     """Where an edited quote may stand, in whole words: as found in one piece, and as found by its two edges."""
-    near = Needle(needle.prefix[-SIDE:], needle.exact, needle.suffix[:SIDE])
+    near = nearby(needle)
     found = []
     if len(near.whole) <= _LONGEST_WHOLE:
         found.append(_in_one_piece(text, near))
@@ -108,7 +125,7 @@ def _window(text: str, words: str) -> Range | None:
         return None
     if len(words) >= len(text):
         return 0, len(text)
-    found = partial_ratio_alignment(words, text)
+    found = partial_ratio_alignment(words, text, score_cutoff=50 if len(text) > _LONG else 0)
     return (found.dest_start, found.dest_end) if found is not None else None
 
 

@@ -87,7 +87,9 @@ class Normalised(msgspec.Struct, frozen=True, dict=True):
         if index >= 0:
             beyond = start - self.ends[index]
             at = self.source_starts[index] if beyond < 0 else self.source_ends[index] + beyond
-        while self._is_inside(at):
+        for _ in range(_CLUSTER):
+            if not self._is_inside(at):
+                break
             at -= 1
         return at
 
@@ -97,7 +99,9 @@ class Normalised(msgspec.Struct, frozen=True, dict=True):
         index = bisect_left(self.starts, end) - 1
         if index >= 0:
             at = self.source_ends[index] + max(0, end - self.ends[index])
-        while self._is_inside(at):
+        for _ in range(_CLUSTER):
+            if not self._is_inside(at):
+                break
             at += 1
         return at
 
@@ -167,6 +171,8 @@ def _pattern_for(text: str) -> re.Pattern[str]:
 
 # NFC sorts a letter's marks in quadratic time, so longer rows are cut; UAX #15 calls 30 more than any script needs.
 _MARKS = 256
+_CLUSTER = 20_000
+"""Characters of a cluster that are stepped over to its edge; nobody can read a longer one."""
 
 
 @cache

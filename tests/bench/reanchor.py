@@ -3,7 +3,8 @@
     python tests/bench/reanchor.py ../shared/data/reanchoring-18f.json [--no-start] [--no-context]
 
 The file is JSON, a list of {"text", "quotes": [{"exact", "prefix", "suffix", "start", "label", "expected"}]}: ``text``
-as it is after its edits, ``start`` where the quote stood before them, ``expected`` its range now, or null.
+as it is after its edits, ``start`` where the quote stood before them, ``expected`` its range now, or null. Without
+``prefix``, ``suffix`` or ``start`` a quote is looked for without them.
 
 right    anchored at the expected place: for a quote that did not change its very range, for another at least half of
          what the two ranges cover together is in both (or, where null is expected, not anchored and not in review);
@@ -11,8 +12,9 @@ review   shown to the author as likely, and published nowhere;
 wrong    anchored anywhere else;
 orphan   not found where something is expected.
 
-Of the edited quotes that are anchored, "exact range" and "touching" say how many have exactly the expected range, and
-how many have at least one character of it.
+Of the quotes that are anchored and expected somewhere, "exact range" and "touching" say how many have exactly the
+expected range, and how many have at least one character of it. "all" sums the labels up as they are mixed in the file,
+and "share right" is the mean of the labels' shares, each label counting as much as any other.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import mean, median, quantiles
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -32,6 +34,7 @@ from briefs.core.quotes import Context, Haystack, Located
 from briefs.core.text import normalise
 
 OUTCOMES = ("right", "review", "wrong", "orphan")
+COLUMNS = (*OUTCOMES, "exact range", "touching")
 LABELS = ("same", "edited", "moved", "deleted", "deleted-elsewhere", "deleted-short", "deleted-short-elsewhere")
 
 
@@ -68,7 +71,8 @@ def context_of(quote: dict[str, Any], options: set[str]) -> Context | None:
     """What the engine is told beside the words."""
     if "--no-context" in options:
         return None
-    return Context(quote["prefix"], quote["suffix"], -1 if "--no-start" in options else quote["start"])
+    start = -1 if "--no-start" in options else quote.get("start", -1)
+    return Context(quote.get("prefix", ""), quote.get("suffix", ""), start)
 
 
 def judged(quote: dict[str, Any], found: Located) -> list[str]:
@@ -95,13 +99,19 @@ def overlap(one: Sequence[int], other: Sequence[int]) -> float:
 
 def print_outcomes(outcomes: dict[str, Counter[str]]) -> None:
     """A line for each label."""
-    columns = (*OUTCOMES, "exact range", "touching")
-    print(f"{'label':24}{'quotes':>7}" + "".join(f"{column:>15}" for column in columns))
+    print(f"{'label':24}{'quotes':>7}" + "".join(f"{column:>15}" for column in COLUMNS))
+    shares = []
     for label in sorted(outcomes, key=lambda name: LABELS.index(name) if name in LABELS else len(LABELS)):
-        counts = outcomes[label]
-        total = sum(counts[outcome] for outcome in OUTCOMES)
-        cells = (f"{counts[column]:6} {100 * counts[column] / total:5.1f} %" for column in columns)
-        print(f"{label:24}{total:7}" + "".join(f"{cell:>15}" for cell in cells))
+        shares.append(outcomes[label]["right"] / sum(outcomes[label][outcome] for outcome in OUTCOMES))
+        print_row(label, outcomes[label])
+    print_row("all", sum(outcomes.values(), Counter[str]()))
+    print(f"{'share right':24}{len(shares):7}{100 * mean(shares):13.1f} %")
+
+
+def print_row(label: str, counts: Counter[str]) -> None:
+    total = sum(counts[outcome] for outcome in OUTCOMES)
+    cells = (f"{counts[column]:6} {100 * counts[column] / total:5.1f} %" for column in COLUMNS)
+    print(f"{label:24}{total:7}" + "".join(f"{cell:>15}" for cell in cells))
 
 
 def print_costs(costs: dict[str, list[float]]) -> None:

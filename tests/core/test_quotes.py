@@ -137,6 +137,22 @@ def test_a_place_inside_a_word_is_found_again_by_its_surroundings() -> None:
     assert found.best.start == 4
 
 
+def test_a_word_that_was_deleted_is_not_found_inside_another_word() -> None:
+    text = "They came from the Forest Service. This is the first post of several. It is not employed with a waterfall."
+    at = text.index("is the first")
+    edited = text.replace("This is the", "This the")
+    found = locate(edited, "is", surroundings(text, at, at + 2))
+    assert (found.verdict, found.best) == ("orphan", None)
+    at = text.index("a waterfall")
+    assert locate(text.replace("a waterfall", "waterfall"), "a", surroundings(text, at, at + 1)).verdict != "anchor"
+
+
+def test_a_written_prefix_without_its_space_finds_the_whole_word() -> None:
+    text = "Nobody thought that it was the airport and not the port."
+    found = locate(text, "port", Context(prefix="the airport and not the"))
+    assert (found.verdict, found.best and found.best.start) == ("anchor", text.rindex("port"))
+
+
 def test_where_a_script_sets_no_spaces_every_place_is_a_whole_word() -> None:
     text = "政府は制裁を発表した。「制裁」は来月始まる。"
     assert locate(text, "制裁").places == 2
@@ -342,3 +358,51 @@ def test_surroundings_are_short_and_begin_with_no_mark_of_a_letter_before(text: 
     assert max(len(context.prefix), len(context.suffix)) <= 8
     assert not context.prefix.startswith("\u0301")
     assert context.start == start
+
+
+# How often a quote stands, and what looking for it may cost.
+
+
+def test_a_whole_word_is_found_behind_thousands_of_places_inside_words() -> None:
+    found = locate("seen " * 6_000 + "e", "e")
+    assert (found.verdict, found.places, found.best and found.best.start) == ("anchor", 1, 30_000)
+
+
+def test_a_quote_whose_context_fits_one_place_best_still_says_how_often_it_stands() -> None:
+    found = locate(STORY, "the capital", Context(prefix="once upon a time near the walls of"))
+    assert (found.verdict, found.places, found.everywhere) == ("orphan", 1, 2)
+
+
+REPEATED = [
+    ("a" * 400_000, "a" * 100_000),
+    ("a" * 400_000, "a" * 100 + "b"),
+    ("a " * 200_000, "a a a b " * 2_000),
+    ("e" + "\u0301" * 50_000, "\u0301"),
+    ("\U0001f469\u200d" * 20_000, "\U0001f469"),
+    ("\U0001f1eb" * 40_000, "\U0001f1eb" * 3),
+    (STORY * 500, "x" * 9_000),
+]
+
+
+@pytest.mark.parametrize(("text", "exact"), REPEATED, ids=lambda text: f"{len(text)} of {text[:2]!a}")
+def test_a_quote_that_stands_almost_everywhere_is_dealt_with_soon(text: str, exact: str) -> None:
+    # Not timed: each of these took seconds to hours when every place was looked up in the source.
+    for context in (None, Context(text[:32], text[-32:], 9)):
+        assert locate(text, exact, context).verdict in ("ambiguous", "anchor", "review", "orphan")
+
+
+def test_an_occurrence_does_not_choose_between_places_that_a_written_context_fits_nowhere() -> None:
+    found = locate(STORY, "the capital", Context(prefix="once upon a time near the walls of"), occurrence=1)
+    assert (found.verdict, found.best, len(found.candidates)) == ("orphan", None, 2)
+
+
+def test_a_deleted_word_is_not_anchored_at_its_like_while_its_surroundings_stand() -> None:
+    # The other "port" has the same words after it; around nothing at all stand those before it too.
+    far = "Nobody minded. " * 20
+    story = f"In May the port was shut by the army for a month. {far}Once every port was shut by the army for a month."
+    start = story.index("port")
+    edited = story.replace("the port", "the", 1)
+    found = locate(edited, "port", surroundings(story, start, start + len("port")))
+    assert (found.verdict, found.gap) == ("review", (edited.index("was"),) * 2)
+    # Without the place from which it was taken it may have moved there.
+    assert locate(edited[edited.index("Once") :], "port", surroundings(story, start, start + 4)).verdict == "anchor"

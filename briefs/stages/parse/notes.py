@@ -10,12 +10,20 @@ from briefs.core.authored import EventEntry, NoteEntry, PinEntry, Sidecar
 from briefs.core.diagnostics import Diagnostic, error
 from briefs.core.fields import Text
 from briefs.core.model import Annotation, Event, Note, Pin, Quote
+from briefs.core.text import normalise
 from briefs.stages.parse.desk import Desk
 from briefs.stages.parse.documents import cited, iso
 from briefs.stages.parse.rich import rich
 
 LONGEST = 100_000
 """Characters of a quote; a longer one is a whole article pasted by mistake."""
+
+
+_SHORTER = {
+    "quote": "quote the words that the note is about",
+    "prefix": "write a few words that stand right before the quote",
+    "suffix": "write a few words that stand right after the quote",
+}
 
 
 class Hung(Struct, frozen=True):
@@ -93,13 +101,14 @@ def _note(entry: NoteEntry, sources: tuple[str, ...], desk: Desk) -> Annotation 
 
 def _quote(entry: _Selector, exact: Text, faults: list[Diagnostic]) -> Quote | None:
     """The selector as written; None, and an error, where there is nothing to look for."""
-    if not exact.value.strip():
-        hint = "write words copied from the article"
-        faults.append(error("quote-empty", "the quote is empty", exact.span, hint))
-        return None
-    if len(exact.value) > LONGEST:
-        message = f"the quote has {len(exact.value):,} characters; the limit is {LONGEST:,}"
-        faults.append(error("quote-too-long", message, exact.span, "quote the words that the note is about"))
-        return None
     prefix, suffix = entry.prefix, entry.suffix
+    for name, text in (("quote", exact), ("prefix", prefix), ("suffix", suffix)):
+        if text is not None and len(text.value) > LONGEST:
+            message = f"the {name} has {len(text.value):,} characters; the limit is {LONGEST:,}"
+            faults.append(error("quote-too-long", message, text.span, _SHORTER[name]))
+            return None
+    if not normalise(exact.value).flat.strip():
+        message = "the quote holds no visible character" if exact.value.strip() else "the quote is empty"
+        faults.append(error("quote-empty", message, exact.span, "write words copied from the article"))
+        return None
     return Quote(exact.value, prefix.value if prefix else "", suffix.value if suffix else "", entry.occurrence or 0)
