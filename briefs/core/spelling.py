@@ -16,9 +16,11 @@ _WIDTH = 80
 """Columns that a line may always fill."""
 _HEADER = re.compile(r"[|>][^\r\n]*(?:\r\n?|\n)")
 _PIECE = re.compile(r"(?P<gap>[ \t\r\n]+)|(?P<word>[^ \t\r\n]+)")
-# In double quotes white space may be escaped, and an escaped line end with the indentation after it is no gap.
+# In double quotes white space may be escaped; an escaped line end with the indentation after it is a gap beside other
+# white space alone.
 _PIECE_ESCAPED = re.compile(
-    r"(?P<gap>(?:[ \t\r\n]|\\[ \ttnr])+)|(?P<word>(?:[^\\ \t\r\n]|\\(?:\r\n?|\n)[ \t]*|\\[^ \ttnr\r\n])+)"
+    r"(?P<gap>(?:[ \t\r\n]|\\[ \ttnr])(?:[ \t\r\n]|\\[ \ttnr]|\\(?:\r\n?|\n)[ \t]*)*)"
+    r"|(?P<word>(?:[^\\ \t\r\n]|\\(?:\r\n?|\n)[ \t]*|\\[^ \ttnr\r\n])+)"
 )
 _ESCAPE = re.compile(r"\\(?:x(..)|u(.{4})|U(.{8})|((?:\r\n?|\n)[ \t]*)|(.))")
 _MEANT = {'"': '"', "\\": "\\", "/": "/", "_": "\xa0"}
