@@ -146,7 +146,8 @@ def test_a_deleted_word_does_not_move_to_the_same_word_elsewhere(tmp_path: Path)
     assert found.hint == (
         "if this is the place meant, quote more words there: it may be one of these:\n"
         "  paragraph 3: “Once every port was shut by the army for a…”\n"
-        "  between the words before and after it stands now: nothing"
+        "  between the words before and after it stands now: nothing\n"
+        "if the nearest is meant, `check --fix --review` takes it"
     )
 
 

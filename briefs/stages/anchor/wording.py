@@ -51,7 +51,7 @@ def changed(annotation: Annotation, found: Located, scene: Scene) -> Diagnostic:
     assert found.best is not None
     was, now = _apart(annotation.quote.exact, found.best.words)
     message = f"the text has changed: “{was}” is now “{now}”, {scene.where(found.best.start)}"
-    return warning("quote-changed", message, annotation.span, "write the new words into the sidecar if they are meant")
+    return warning("quote-changed", message, annotation.span, "if these words are meant, `check --fix` writes them into the sidecar")
 
 
 def not_anchored(annotation: Annotation, found: Located, scene: Scene) -> Diagnostic:
@@ -71,9 +71,14 @@ def not_anchored(annotation: Annotation, found: Located, scene: Scene) -> Diagno
     if found.exact:
         message = f"{said} stands in the text, but no longer between the words where it stood"
         hint = "if this is the place meant, quote more words there: " + _nearest(found, scene)
-        return error("quote-not-found", message, span, hint)
-    hint = _outside(quote, scene) or _nearest(found, scene)
+        return error("quote-not-found", message, span, hint + _mendable(found))
+    hint = _outside(quote, scene) or _nearest(found, scene) + _mendable(found)
     return error("quote-not-found", f"{said} does not stand in the text", span, hint)
+
+
+def _mendable(found: Located) -> str:
+    """How a place that is likely but not certain is accepted."""
+    return "\nif the nearest is meant, `check --fix --review` takes it" if found.verdict == "review" else ""
 
 
 def _fits(found: Located) -> bool:
