@@ -80,7 +80,9 @@ _OPEN_QUOTE = _OPEN._replace(hint="close it; put a text with an apostrophe in do
 _OPEN_QUOTES = _OPEN._replace(hint='close it with another `"`')
 _BLOCK = Refusal("nothing may follow {char} on its line", "begin the text on the next line, or put it in quotes", True)
 _NO_COLON = Refusal("this line is not `key: value`", "add the colon, or indent it to continue a text", True)
-_ESCAPE = Refusal("this escape stands for no character", r"write the character itself, or two backslashes (`\\`) for a backslash")
+_ESCAPE = Refusal(
+    "this escape stands for no character", r"write the character itself, or two backslashes (`\\`) for a backslash"
+)
 _SAID = (
     ("a tab character", TAB),
     ("start any token", _NO_START),

@@ -51,7 +51,8 @@ def changed(annotation: Annotation, found: Located, scene: Scene) -> Diagnostic:
     assert found.best is not None
     was, now = _apart(annotation.quote.exact, found.best.words)
     message = f"the text has changed: “{was}” is now “{now}”, {scene.where(found.best.start)}"
-    return warning("quote-changed", message, annotation.span, "if these words are meant, `check --fix` writes them into the sidecar")
+    hint = "if these words are meant, `check --fix` writes them into the sidecar"
+    return warning("quote-changed", message, annotation.span, hint)
 
 
 def not_anchored(annotation: Annotation, found: Located, scene: Scene) -> Diagnostic:
