@@ -9,7 +9,7 @@ from heapq import nsmallest
 from math import log
 
 from briefs.core.model import ArticleView, BriefCard, Group, Index, Line, Outline, Page, RedirectView
-from briefs.outputs.cut import brief_card, card_riches, documents, mentioned, targets, term_card, term_cards
+from briefs.outputs.cut import brief_card, card_riches, documents, flat, mentioned, targets, term_card, term_cards
 
 _RELATED = 3
 _REASONS = 4
@@ -70,7 +70,14 @@ def _backlinks(index: Index) -> dict[str, tuple[Group, ...]]:
             target = index.targets.get(c.target)
             origin = origins.get(target.path.partition("#")[0]) if target else None
             if origin and origin != outline.origin:
-                line = Line(f"p{c.paragraph}" if c.paragraph else "", c.paragraph, "", c.before, c.words, c.after)
+                line = Line(
+                    f"p{c.paragraph}" if c.paragraph else "",
+                    c.paragraph,
+                    "",
+                    flat(c.before),
+                    flat(c.words),
+                    flat(c.after),
+                )
                 lines[origin].append(line)
         for origin, sentences in lines.items():
             found[origin].append(Group(brief_card(outline), tuple(sentences)))

@@ -58,9 +58,7 @@ def group(outline: Outline, mentions: Sequence[Mention]) -> Group:
     """One article's mentions of a term as sentences."""
     return Group(
         brief_card(outline),
-        tuple(
-            Line(m.anchor, m.paragraph, m.block, _flat(m.before), _flat(m.surface), _flat(m.after)) for m in mentions
-        ),
+        tuple(Line(m.anchor, m.paragraph, m.block, flat(m.before), flat(m.surface), flat(m.after)) for m in mentions),
     )
 
 
@@ -80,7 +78,7 @@ def card_riches(cards: Iterable[TermCard]) -> list[Rich]:
     return [rich for card in cards for rich in (card.definition, *(u.text for u in card.since))]
 
 
-def _flat(words: str) -> str:
+def flat(words: str) -> str:
     """Words on one line; a space at an edge stays, so that the parts of a sentence join as they stood."""
-    flat = " ".join(words.split())
-    return (" " if words[:1].isspace() and flat else "") + flat + (" " if words[-1:].isspace() and flat else "")
+    joined = " ".join(words.split())
+    return (" " if words[:1].isspace() and joined else "") + joined + (" " if words[-1:].isspace() and joined else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import groupby, islice
 
 from briefs.core.model import Group, Index, Mention, Outline, Page, Term, TermView
 from briefs.outputs.cut import documents, group, targets, term_card, term_cards
@@ -65,8 +65,9 @@ def _chunks(mentions: Sequence[tuple[Outline, list[Mention]]]) -> list[tuple[Gro
     each = ((outline, mention) for outline, found in mentions for mention in found)
     chunks: list[tuple[Group, ...]] = []
     while part := list(islice(each, MOST)):
-        outlines = {outline.origin: outline for outline, _ in part}
-        chunks.append(tuple(group(o, [m for p, m in part if p.origin == o.origin]) for o in outlines.values()))
+        texts = groupby(part, key=lambda pair: pair[0].origin)
+        pairs = (list(same) for _, same in texts)
+        chunks.append(tuple(group(same[0][0], [mention for _, mention in same]) for same in pairs))
     return chunks or [()]
 
 

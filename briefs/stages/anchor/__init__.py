@@ -46,22 +46,25 @@ class Anchored(Struct, frozen=True):
 
 def anchor(parsed: Parsed, memory: Memory = MappingProxyType({})) -> Checked[Anchored]:
     """Every annotation at its place; one that has none is an error and left out."""
-    norm = normalise(parsed.plain.text)
-    hay, scene = Haystack(norm), Scene(parsed, norm)
-    placed: list[Placed] = []
     problems: list[Diagnostic] = []
-    for annotation in parsed.annotations:
-        found = hay.locate(annotation.quote.exact, _context(annotation.quote, memory), annotation.quote.occurrence)
-        placed.append(Placed(annotation, found))
-        if found.verdict != "anchor":
-            problems.append(not_anchored(annotation, found, scene))
-        elif not found.exact:
-            problems.append(changed(annotation, found, scene))
+    placed = list(_placed(parsed, memory, problems)) if parsed.annotations else []
     pins = list(_pins(placed, parsed.plain, problems))
     problems += _crossing(pins)
     brief = _brief(parsed, placed, [pin for pin, _ in pins])
     remembered = tuple(_remembered(parsed, placed, memory))
     return Checked(Anchored(brief, remembered, tuple(placed)), tuple(problems))
+
+
+def _placed(parsed: Parsed, memory: Memory, problems: list[Diagnostic]) -> Iterator[Placed]:
+    norm = normalise(parsed.plain.text)
+    hay, scene = Haystack(norm), Scene(parsed, norm)
+    for annotation in parsed.annotations:
+        found = hay.locate(annotation.quote.exact, _context(annotation.quote, memory), annotation.quote.occurrence)
+        if found.verdict != "anchor":
+            problems.append(not_anchored(annotation, found, scene))
+        elif not found.exact:
+            problems.append(changed(annotation, found, scene))
+        yield Placed(annotation, found)
 
 
 def _context(quote: Quote, memory: Memory) -> Context | None:
