@@ -13,7 +13,6 @@ from briefs.core.model import Annotation, Brief, Matched, Outline, Places, Quote
 from briefs.kinds import check_notes
 from briefs.pipeline.records import Options, Read
 from briefs.stages.anchor import anchor
-from briefs.stages.gather import gather
 from briefs.stages.lexicon import lexicon
 from briefs.stages.match import Context, Matcher
 from briefs.stages.parse import parse
@@ -91,6 +90,8 @@ def match_all(compiled: Compiled, site: Site, ledger: bool) -> dict[str, Matched
 
 def strangers_of(compiled: Compiled, matched: Mapping[str, Matched], site: Site) -> dict[str, tuple[Stranger, ...]]:
     """The names and acronyms of every text that no term has, by origin; ``matched`` must have the ledgers."""
+    from briefs.stages.gather import gather  # its lists of words take 20 ms to read, and a build asks for none
+
     found = {}
     for origin, one in matched.items():
         brief = compiled.briefs[origin]
