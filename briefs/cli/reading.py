@@ -128,8 +128,8 @@ def suggest(config: Path, drafts: bool, form: str, stub: bool, limit: int) -> No
         click.echo(as_yaml(shown, [term.id for outline in found.outlines for term in outline.terms]), nl=False)
     else:
         click.echo(as_table(shown, width(), sys.stdout.isatty()))
-        if len(shown) < len(ranked):
-            say(f"{len(ranked) - len(shown):,} more: `--limit 0` shows all.")
+    if form == "text" and len(shown) < len(ranked):
+        say(f"{len(ranked) - len(shown):,} more: `--limit 0` shows all.")
 
 
 def _day(written: str | None) -> str:
