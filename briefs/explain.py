@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -10,7 +11,7 @@ from msgspec import Struct
 from briefs.config import Site
 from briefs.core.model import Block, Guess, Outline
 from briefs.core.pointing import point
-from briefs.core.sentences import sentences
+from briefs.core.sentences import Range, sentences
 from briefs.pipeline import Options, Read, Unknown, match_one
 
 
@@ -88,11 +89,13 @@ class _Scene:
     def __init__(self, read: Read) -> None:
         self._plain, self._places = read.brief.plain, read.places
         self._language = read.brief.outline.language or "en"
+        self._spans: dict[int, tuple[Range, ...]] = {}
+        """Of the block that begins at each place, its sentences, taken apart once however many names it has."""
 
     def entry(self, start: int, end: int, term: str, outcome: str, rule: str, mention: bool) -> Entry:
         """A name with its sentence and its place in the file."""
         text = self._plain.text
-        block = max((b for b in self._plain.blocks if b.start <= start), key=lambda b: b.start)
+        block = self._plain.blocks[bisect_right(self._plain.blocks, start, key=lambda b: b.start) - 1]
         first, last = self._sentence(block, start)
         span = point(self._places, self._plain, start, end)
         around = text[min(first, start) : start], text[end : max(last, end)]
@@ -101,10 +104,12 @@ class _Scene:
             block.paragraph, start, end, surface, term, outcome, rule, mention, *around, span.line, span.column
         )
 
-    def _sentence(self, block: Block, at: int) -> tuple[int, int]:
-        spans = sentences(self._plain.text[block.start : block.end], self._language)
-        inside = [(block.start + a, block.start + b) for a, b in spans if block.start + a <= at]
-        return inside[-1] if inside else (at, at)
+    def _sentence(self, block: Block, at: int) -> Range:
+        if block.start not in self._spans:
+            self._spans[block.start] = sentences(self._plain.text[block.start : block.end], self._language)
+        spans = self._spans[block.start]
+        before = bisect_right(spans, at - block.start, key=lambda span: span[0])
+        return (block.start + spans[before - 1][0], block.start + spans[before - 1][1]) if before else (at, at)
 
 
 def _speaks_of(entry: Entry, phrase: str) -> bool:

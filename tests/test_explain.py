@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from support import made, parse_html, site_of, write_site
 
+from briefs.core.sentences import sentences
 from briefs.explain import Explained, explain, explained
 from briefs.ledger import as_table
 from briefs.ledger_page import as_page
@@ -116,3 +118,21 @@ def test_what_an_author_writes_cannot_break_the_editor_s_page(tmp_path: Path) ->
     html = as_page(explained(read), read.brief.plain, "articles/a.html", "en")
     assert b"<script" not in html
     parse_html(html)
+
+
+def test_a_paragraph_of_many_names_is_taken_apart_into_sentences_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = " ".join(f"Sentence {number} names the IRGC." for number in range(50))
+    root = write_site(tmp_path, SITE | {"content/articles/a.md": f"{text}\n"})
+    calls = list[str]()
+
+    def counted(text: str, language: str) -> tuple[tuple[int, int], ...]:
+        calls.append(text)
+        return sentences(text, language)
+
+    monkeypatch.setattr("briefs.explain.sentences", counted)
+    entries = ledger(root).entries
+    assert len(entries) == 50
+    assert entries[7].before == "Sentence 7 names the "
+    assert calls == [text]

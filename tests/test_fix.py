@@ -115,17 +115,12 @@ def test_a_place_that_is_not_certain_waits_for_the_author_s_word(root: Path) -> 
 
 
 def test_words_that_now_stand_twice_keep_their_place_by_what_is_remembered(root: Path) -> None:
-    edit(
-        root, ("The port is open", "On Monday the port is open"), ("The harbour opened on Monday.", "On Monday it was.")
-    )
-    text = (root / ARTICLE).read_text("utf-8")
-    (root / ARTICLE).write_text(
-        text.replace("It was quiet.", "It was quiet on Monday the port is open they say."), "utf-8"
-    )
+    edit(root, ("The port is open", "The port is now open"), ("The harbour opened on", "The port is now open since"))
     (mending,) = mendings(site_of(root)).files
     fix(root)
     assert codes(rebuilt(root)) == []
     data = json.loads((root / "site" / "articles" / "a.json").read_bytes())
+    assert data["text"].count("The port is now open") == 2
     (note,) = [n for n in data["notes"] if n["exact"] in {q.new for q in mending.quotes}]
     assert data["text"][note["end"] :].startswith(", the mayor said")
 

@@ -362,9 +362,23 @@ def _verdict(found: _Place, needle: Needle, alone: bool) -> Verdict:
     words = alignment.count_words(needle.exact)
     verdict: Verdict = next((rule.verdict for rule in _RULES if rule.allows(found, words, alone)), "orphan")
     trusted = told or found.quality == 1 or (alone and _FIGURES.findall(found.words) == _FIGURES.findall(needle.exact))
-    return "review" if verdict == "anchor" and not trusted else verdict
+    return "review" if verdict == "anchor" and (not trusted or _is_sprawling(found, needle, words)) else verdict
 
 
+def _is_sprawling(found: _Place, needle: Needle, words: float) -> bool:
+    """Whether so much was put into the quote that another passage may stand there: more than a remark in a sentence.
+
+    Else the three words of a deleted sentence take in all that follows where a later sentence opens as its next did.
+    Of 18F's anchored quotes three grew beyond the bound, and all of them were wrong.
+    """
+    if found.quality == 1 or alignment.count_words(found.words) <= _MOST_GROWTH * (words + 1):
+        return False
+    return len(_ENDS.findall(found.words)) > len(_ENDS.findall(needle.exact))
+
+
+_MOST_GROWTH = 2
+"""An edited passage is taken up to twice the quote's words, and two more."""
+_ENDS = re.compile(r"[.!?…。！？؟।](?=\W)")
 _FIGURES = re.compile(r"\d+")
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from briefs.core.diagnostics import Diagnostic, Related
-from briefs.core.model import Annotation, Index, Outline, Places, Plain, Skip, Stranger
+from briefs.core.model import Annotation, Index, Linking, Outline, Places, Plain, Skip, Stranger
 from briefs.core.pointing import point
 from briefs.core.source import Span
 from briefs.kinds import KINDS, Kind
@@ -40,6 +40,8 @@ class Evidence(Struct, frozen=True):
     """The ledger of every text, for lints that ask for it."""
     strangers: Mapping[str, tuple[Stranger, ...]] = MappingProxyType({})
     """Names and acronyms without an entry, for lints that ask for the ledger."""
+    linking: Mapping[str, Linking] = MappingProxyType({})
+    """Each text's own way with links; its density is the site's where it has none."""
     kinds: tuple[Kind, ...] = KINDS
     today: str = ""
     """An ISO date, in the command ``check`` alone: no build depends on the clock."""

@@ -9,9 +9,9 @@ quotations, another link there) is not told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from briefs.core.model import Skip
+from briefs.core.model import Linking, Skip
 from briefs.lints.lint import Evidence, Found, Lint
 
 _WHY = {
@@ -21,24 +21,36 @@ _WHY = {
     "surname of several": "only as a surname that several people here have",
     "case": "only in other capitals than its name",
 }
+_RULED_OUT = frozenset({"opted out", "quotation", "link", "already linked"})
+"""Of a term with such a place the author knows."""
 _SHORTEST = 4
 """Letters of an acronym that may stand in small letters: "Nato" is NATO, "Who" is not WHO."""
 
 
 def find(evidence: Evidence) -> Iterator[Found]:
     """One for each article and term, at the first place."""
-    mentions = evidence.index.mentions
     for origin, skips in evidence.skipped.items():
-        linked = {mention.term for mention in mentions.get(origin, ()) if mention.linked}
-        told: set[str] = set()
+        told = set(_settled(origin, skips, evidence))
         for skip in skips:
-            if skip.term in linked or skip.term in told or not _is_telling(skip, origin, evidence):
+            if skip.term in told or not _is_telling(skip, origin, evidence):
                 continue
             told.add(skip.term)
             words = " ".join(skip.surface.split())
             message = f"“{words}” (`{skip.term}`) is linked nowhere in this article: it stands {_WHY[skip.reason]}"
-            hint = f"pin the words under `terms:` in the sidecar, or let it be: lints: {{{LINT.code}: off}}"
+            hint = f"pin the words under `terms:` in the sidecar, or tell no such names: `lints: {{{LINT.code}: off}}` in config.yaml"
             yield Found(message, evidence.point(origin, skip.start, skip.end), hint)
+
+
+def _settled(origin: str, skips: Iterable[Skip], evidence: Evidence) -> Iterator[str]:
+    """The terms that are mentioned in the article, or that its author wants no link of there."""
+    linking, terms = evidence.linking.get(origin, Linking()), evidence.index.terms
+    yield from (mention.term for mention in evidence.index.mentions.get(origin, ()))
+    yield from linking.never
+    for skip in skips:
+        term = terms.get(skip.term)
+        unwanted = linking.density == "none" or (term is not None and term.match.link == "none")
+        if unwanted or skip.reason in _RULED_OUT:
+            yield skip.term
 
 
 def _is_telling(skip: Skip, origin: str, evidence: Evidence) -> bool:

@@ -177,6 +177,10 @@ def _lint(
         plains={origin: brief.plain for origin, brief in compiled.briefs.items()},
         skipped={origin: found.skipped for origin, found in matched.items()},
         strangers=strangers,
+        linking={
+            origin: structs.replace(brief.linking, density=brief.linking.density or site.config.link.density)
+            for origin, brief in compiled.briefs.items()
+        },
         kinds=kit.kinds,
         today=options.today,
         recheck_months=site.config.recheck_months,

@@ -171,6 +171,21 @@ EDITS = [
 ]
 
 
+def test_a_short_quote_of_a_deleted_sentence_does_not_take_in_the_sentences_that_follow() -> None:
+    text = (
+        "Moving notes.\n\nThe minister said the port would close. The minister said that the port would open.\n\n"
+        "The minister said the port would stay. He met 6 brave men. Item one of the list. Item two of the list.\n\n"
+        "The fleet sails at dawn."
+    )
+    context = Context("d close. The minister said that ", " open. The minister said the por", 63)
+    edited = (
+        "The minister said the port would stay. He met 6 brave men. Item two of the list.\n\n"
+        "The minister said the port would never close.\n\nThe fleet sails at dawn."
+    )
+    assert locate(text, "the port would", context).verdict == "anchor"
+    assert locate(edited, "the port would", context).verdict != "anchor"
+
+
 @pytest.mark.parametrize(("exact", "edited"), EDITS)
 def test_an_edited_quote_is_found_where_its_surroundings_stand(exact: str, edited: str) -> None:
     text = "A paragraph was put in before.\n\n" + STORY.replace(exact, edited)
