@@ -108,7 +108,7 @@ def suggest(config: Path, drafts: bool, form: str, stub: bool, limit: int) -> No
 
     \b
     Example: briefs suggest
-             briefs suggest --yaml > content/glossary/suggested.yaml
+             briefs suggest --yaml >> content/glossary/suggested.yaml
     """
     from briefs.pipeline import Options, survey
     from briefs.report import as_json_of
