@@ -13,17 +13,26 @@ from briefs.explain import Explained
 from briefs.report import count, visible
 
 
-def as_table(explained: Explained, width: int, colour: bool) -> str:
-    """Which lines were taken for what, then every name in order of place: linked, or why not."""
+def as_table(explained: Explained, width: int, colour: bool, phrase: str = "") -> str:
+    """Which lines were taken for what, then every name in order of place: linked, or why not.
+
+    ``phrase`` is what the names were narrowed to.
+    """
     out = StringIO()
     console = Console(file=out, width=width, force_terminal=colour, color_system="auto" if colour else None)
     console.print(f"{explained.origin} ({explained.slug})", highlight=False, markup=False)
     if explained.guesses:
         console.print(_guesses(explained))
-    console.print(_names(explained) if explained.entries else Text("No name of the glossary stands in it."))
+    console.print(_names(explained) if explained.entries else Text(_nothing(phrase)))
     linked = sum(entry.outcome == "linked" for entry in explained.entries)
     console.print(f"{count(linked, 'link')}, {len(explained.entries) - linked} not linked", highlight=False)
     return out.getvalue().rstrip("\n")
+
+
+def _nothing(phrase: str) -> str:
+    if not phrase:
+        return "No name of the glossary stands in it."
+    return f"No name of the glossary that stands in it has to do with “{visible(phrase)}”."
 
 
 def _guesses(explained: Explained) -> Table:

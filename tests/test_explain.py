@@ -55,6 +55,12 @@ def test_a_phrase_narrows_it(tmp_path: Path) -> None:
     assert ledger(root, "Shahed").entries == ()
 
 
+def test_a_phrase_that_meets_no_name_does_not_say_that_the_text_has_none(tmp_path: Path) -> None:
+    found = ledger(write_site(tmp_path, SITE), "Shahed")
+    table = as_table(found, 100, False, "Shahed")
+    assert "No name of the glossary that stands in it has to do with “Shahed”." in table
+
+
 def test_an_article_that_is_not_there_is_answered_with_those_that_are(tmp_path: Path) -> None:
     root = write_site(tmp_path, SITE)
     assert explain(site_of(root), "b") == Unknown(("a",))

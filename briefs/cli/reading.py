@@ -90,7 +90,7 @@ def explain(article: str, phrase: str, config: Path, form: str) -> None:
     if form == "json":
         click.echo(as_json_of(found))
     else:
-        click.echo(as_table(found, width(), sys.stdout.isatty()))
+        click.echo(as_table(found, width(), sys.stdout.isatty(), phrase))
 
 
 @click.command()
@@ -98,7 +98,9 @@ def explain(article: str, phrase: str, config: Path, form: str) -> None:
 @opt.drafts
 @opt.form
 @click.option("--yaml", "stub", is_flag=True, help="A glossary file to fill in, instead of a table.")
-@click.option("--limit", default=30, show_default=True, metavar="N", help="How many; 0 for all.")
+@click.option(
+    "--limit", type=click.IntRange(min=0), default=30, show_default=True, metavar="N", help="How many; 0 for all."
+)
 def suggest(config: Path, drafts: bool, form: str, stub: bool, limit: int) -> None:
     """Show what the glossary lacks: acronyms, names that recur, and other forms of the terms there are.
 
@@ -106,7 +108,7 @@ def suggest(config: Path, drafts: bool, form: str, stub: bool, limit: int) -> No
 
     \b
     Example: briefs suggest
-             briefs suggest --yaml > content/glossary/suggested.yaml
+             briefs suggest --yaml >> content/glossary/suggested.yaml
     """
     from briefs.pipeline import Options, survey
     from briefs.report import as_json_of

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from briefs.core.diagnostics import nearest
 from briefs.core.model import Index, Outline, Reference
+from briefs.core.slugs import slug_of
 from briefs.core.source import Span
 from briefs.lints.lint import Evidence, Found
 
@@ -35,7 +36,9 @@ def unnamed(evidence: Evidence, kind: str) -> Iterator[Found]:
         if is_draft(reference, index):
             yield drafted(name, span)
         else:
-            yield Found(f"there is no {kind} `{name}`", span, nearest(name, _names(kind, index)) or _HOW_TO[kind])
+            own = _by_name(name, index) if kind == "term" else ""
+            hint = own or nearest(name, _names(kind, index)) or _HOW_TO[kind]
+            yield Found(f"there is no {kind} `{name}`", span, hint)
 
 
 def is_place(reference: Reference) -> bool:
@@ -62,6 +65,14 @@ def is_draft(reference: Reference, index: Index) -> bool:
 def drafted(name: str, span: Span) -> Found:
     """A link to a draft."""
     return Found(f"`{name}` is a draft, and drafts are not built", span, "`--drafts` builds them")
+
+
+def _by_name(written: str, index: Index) -> str:
+    """The term of which a name was written for its id, as a hint; or nothing. The shortest id of several."""
+    wanted = slug_of(written)
+    having = (t for t in index.terms.values() if wanted in map(slug_of, (t.term, t.abbreviation, *t.aliases)))
+    found = min(having, key=lambda t: (len(t.id), t.id), default=None)
+    return f"the id of “{found.term}” is `{found.id}`" if found else ""
 
 
 def _names(kind: str, index: Index) -> Iterable[str]:

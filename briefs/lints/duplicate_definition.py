@@ -1,8 +1,9 @@
 """One thing defined twice.
 
-What: two glossary entries whose definitions are the same, word for word. Why: one of them is a copy that nobody will
-keep up to date, and the mentions are divided between two pages. Example: `IRGC` in one sidecar and `Revolutionary
-Guards` in another, with one text. Instead: keep one entry and give it the other's name under `aliases`.
+What: two glossary entries whose definitions, of five words or more, are the same, word for word. Why: one of them is
+a copy that nobody will keep up to date, and the mentions are divided between two pages. Example: `IRGC` in one
+sidecar and `Revolutionary Guards` in another, with one text. Instead: keep one entry and give it the other's name
+under `aliases`.
 """
 
 from __future__ import annotations

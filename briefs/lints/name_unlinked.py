@@ -21,6 +21,7 @@ _WHY = {
     "surname of several": "only as a surname that several people here have",
     "case": "only in other capitals than its name",
 }
+_HINT = "pin the words under `terms:` in the sidecar; `lints: {name-unlinked: off}` in config.yaml tells no such names"
 _RULED_OUT = frozenset({"opted out", "quotation", "link", "already linked"})
 """Of a term with such a place the author knows."""
 _SHORTEST = 4
@@ -37,8 +38,7 @@ def find(evidence: Evidence) -> Iterator[Found]:
             told.add(skip.term)
             words = " ".join(skip.surface.split())
             message = f"“{words}” (`{skip.term}`) is linked nowhere in this article: it stands {_WHY[skip.reason]}"
-            hint = f"pin the words under `terms:` in the sidecar, or tell no such names: `lints: {{{LINT.code}: off}}` in config.yaml"
-            yield Found(message, evidence.point(origin, skip.start, skip.end), hint)
+            yield Found(message, evidence.point(origin, skip.start, skip.end), _HINT)
 
 
 def _settled(origin: str, skips: Iterable[Skip], evidence: Evidence) -> Iterator[str]:

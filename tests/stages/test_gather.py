@@ -58,6 +58,7 @@ def test_acronyms(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Between A&E, AT&T and R&D.",
         "World War II and Henry IV, chapter XIV.",
         "At 10 AM it gave 5 MW, or 30 GB, and 4 kWh.",
         "By J. K. Rowling and J.K. Rowling.",

@@ -149,7 +149,7 @@ class _Reader:
 
     def _stranger(self, kind: Literal["acronym", "name"], start: int, end: int, firm: bool) -> Iterator[Stranger]:
         """The stranger at a place, unless it is no word of its own there, as in an address."""
-        if not self._is_bounded(start, end) or _is_short(self._text[start:end]):
+        if not self._is_bounded(start, end) or _is_short(self._text[start:end]) or self._is_joined(start, end):
             return
         surface = self._text[start:end]
         full = expansion(self._text, start, end, self._language == "en") if kind == "acronym" else ""
@@ -158,6 +158,11 @@ class _Reader:
         after = self._text[end : min(self._last, end + REACH)]
         where = (start, end, self._block.paragraph, self._ordinal)
         yield Stranger(surface, kind, *where, before, after, full, firm and not heading, heading)
+
+    def _is_joined(self, start: int, end: int) -> bool:
+        """Whether an ampersand without spaces makes it a part of a name: AT&T."""
+        before, after = self._text[max(0, start - 2) : start], self._text[end : end + 2]
+        return (before[1:] == "&" and before[0].isalnum()) or (after[:1] == "&" and after[1:].isalnum())
 
     def _is_bounded(self, start: int, end: int) -> bool:
         """Whether the name is a word of its own there; between spaces and commas that need not be asked."""
