@@ -133,6 +133,9 @@ class _Rule(Struct, frozen=True):
 _MOVED = _Rule("anchor", quality=1, words=5, alone=True)
 """Words that are many and stand nowhere else: wherever they are, they are those."""
 
+_TOUCHED_UP = _Rule("anchor", context=0.6, quality=0.8, words=3)
+"""Not of the very words: with surroundings no better than this they are the likes of a quote that was edited."""
+
 _RULES = (
     # The words stand there, and so does the better side; or they have moved.
     _Rule("anchor", quality=1, context=0.8),
@@ -147,7 +150,7 @@ _RULES = (
     # One word respelled between two sides that stand: 2.3 points.
     _Rule("anchor", mean=0.9, quality=0.6),
     # The table's, 1.3 points.
-    _Rule("anchor", context=0.6, quality=0.8, words=3),
+    _TOUCHED_UP,
     # A long passage that moved and was touched up, so that no context is left. The table's 0.8 finds 0.1 points more.
     _Rule("anchor", quality=0.9, words=8),
     _Rule("review", quality=1, context=0.5),
@@ -360,7 +363,8 @@ def _verdict(found: _Place, needle: Needle, alone: bool) -> Verdict:
     if not told:
         found = structs.replace(found, context=float(alone and found.quality == 1), mean=0.0)
     words = alignment.count_words(needle.exact)
-    verdict: Verdict = next((rule.verdict for rule in _RULES if rule.allows(found, words, alone)), "orphan")
+    rules = _RULES if found.quality < 1 else [rule for rule in _RULES if rule is not _TOUCHED_UP]
+    verdict: Verdict = next((rule.verdict for rule in rules if rule.allows(found, words, alone)), "orphan")
     trusted = told or found.quality == 1 or (alone and _FIGURES.findall(found.words) == _FIGURES.findall(needle.exact))
     return "review" if verdict == "anchor" and (not trusted or _is_sprawling(found, needle, words)) else verdict
 

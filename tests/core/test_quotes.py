@@ -171,6 +171,13 @@ EDITS = [
 ]
 
 
+def test_an_edited_quote_does_not_move_to_the_same_words_between_half_alike_surroundings() -> None:
+    text = "One said the port is open now. Two said the port is open now. Three said the port is open now."
+    edited = "One said the port is open now. Two said the port was open now. Three said the old port is open now."
+    found = locate(edited, "the port is open", surroundings(text, 40, 56))
+    assert (found.verdict, words_of(edited, found)) == ("anchor", "the port was open")
+
+
 def test_a_short_quote_of_a_deleted_sentence_does_not_take_in_the_sentences_that_follow() -> None:
     text = (
         "Moving notes.\n\nThe minister said the port would close. The minister said that the port would open.\n\n"
