@@ -171,3 +171,14 @@ def test_whatever_stands_in_the_file_the_next_good_build_mends_it(tmp_path: Path
     (root / "briefs.lock").write_bytes(line + b"\n")
     assert {d.code for d in run(root).diagnostics} <= {"lock-damaged"}
     assert (root / "briefs.lock").read_bytes() == good
+
+
+def test_of_three_places_with_one_quote_none_moves_to_another_when_two_are_edited(tmp_path: Path) -> None:
+    text = "T here\n\nOne said the port is open now. Two said the port is open now. Three said the port is open now.\n"
+    quotes = "".join(f"  - {{quote: the port is open, occurrence: {n}, text: x}}\n" for n in (1, 2, 3))
+    root = write_site(tmp_path, {"content/articles/a.txt": text, "content/articles/a.yaml": f"notes:\n{quotes}"})
+    assert run(root).diagnostics == ()
+    edit(root, "Two said the port is", "Two said the port was")
+    edit(root, "Three said the port is", "Three said the old port is")
+    found = [(d.code, d.span and d.span.line) for d in run(root).diagnostics]
+    assert found == [("quote-changed", 3), ("quote-occurrence", 4)]

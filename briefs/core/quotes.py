@@ -42,6 +42,9 @@ _RIVAL = 0.1
 _TELLING = SIDE // 2
 """Characters of context from which it may vouch for a changed quote: a written prefix "the" fits everywhere."""
 
+_FEW = SIDE // 4
+"""Characters of one side from which it counts beside the other."""
+
 _SAME_PLACE = 0.8
 """A mean similarity of prefix and suffix from which they mark a place whatever stands between them."""
 
@@ -332,7 +335,11 @@ class Haystack:
             (prefix, self._flat[max(0, before - len(prefix)) : before]),
             (suffix, self._flat[after : after + len(suffix)]),
         )
-        return [Levenshtein.normalized_similarity(known, found) for known, found in pairs if known]
+        # Beside a longer side a few characters, as are remembered at a text's end, vouch for nothing: " now." follows
+        # many a quote. A side longer than what is remembered is an author's, and so is the other.
+        longest = max(len(prefix), len(suffix))
+        least = min(_FEW, longest) if longest <= SIDE else 1
+        return [Levenshtein.normalized_similarity(known, found) for known, found in pairs if len(known) >= least > 0]
 
 
 def _needle(exact: str, context: Context) -> Needle:
