@@ -8,17 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
-from typing import Literal
 from unicodedata import category
 
-from msgspec import Struct, structs
+from msgspec import Struct
 from rapidfuzz.distance import Levenshtein
 
 from briefs.core import alignment
 from briefs.core.alignment import SIDE, Needle, Range
 from briefs.core.text import Normalised, normalise
-
-Verdict = Literal["anchor", "review", "orphan", "ambiguous"]
+from briefs.core.verdicts import MOVED, TELLING, Place, Verdict, context_length, verdict_on
 
 _MOST_SHOWN = 3
 _MOST_READY = 9
@@ -38,9 +36,6 @@ _LONGEST_RATIO = 2
 
 _RIVAL = 0.1
 """Without context a changed quote is taken only where nothing else is within this of its quality."""
-
-_TELLING = SIDE // 2
-"""Characters of context from which it may vouch for a changed quote: a written prefix "the" fits everywhere."""
 
 _FEW = SIDE // 4
 """Characters of one side from which it counts beside the other."""
@@ -99,72 +94,6 @@ class Located(Struct, frozen=True):
     """Unless anchored: what stands between prefix and suffix now, where these are found; empty where it was deleted."""
 
 
-class _Place(Struct, frozen=True):
-    """A place of the normalised text, measured as a Candidate is; only one that is shown looks up its source."""
-
-    at: Range
-    words: str
-    quality: float
-    context: float
-    mean: float
-    kept: float
-    likeness: float
-
-
-class _Rule(Struct, frozen=True):
-    """A verdict, and the least that a candidate must have for it."""
-
-    verdict: Verdict
-    quality: float = 0
-    context: float = 0
-    mean: float = 0
-    kept: float = 0
-    words: int = 0
-    alone: bool = False
-
-    def allows(self, found: _Place, words: float, alone: bool) -> bool:
-        return (
-            found.quality >= self.quality
-            and found.context >= self.context
-            and found.mean >= self.mean
-            and found.kept >= self.kept
-            and words >= self.words
-            and alone >= self.alone
-        )
-
-
-_MOVED = _Rule("anchor", quality=1, words=5, alone=True)
-"""Words that are many and stand nowhere else: wherever they are, they are those."""
-
-_TOUCHED_UP = _Rule("anchor", context=0.6, quality=0.8, words=3)
-"""Not of the very words: with surroundings no better than this they are the likes of a quote that was edited."""
-
-_RULES = (
-    # The words stand there, and so does the better side; or they have moved.
-    _Rule("anchor", quality=1, context=0.8),
-    _MOVED,
-    # Both sides stand, so the place is certain, and half of the words make it the same passage. Edits per character,
-    # as in LINKING's table, make it another when a remark is put in. 77 -> 88 % with that table, 3.4 points with this.
-    # Of two words one would be kept: "the illusion" is now "the perception". That is for its author to judge: at two
-    # words 8 more are right and 10 more wrong.
-    _Rule("anchor", mean=0.8, kept=0.5, words=3),
-    # A side was edited too, so two thirds: 1.1 points. At half, deleted passages come back in their summaries.
-    _Rule("anchor", mean=0.6, kept=0.67),
-    # One word respelled between two sides that stand: 2.3 points.
-    _Rule("anchor", mean=0.9, quality=0.6),
-    # The table's, 1.3 points.
-    _TOUCHED_UP,
-    # A long passage that moved and was touched up, so that no context is left. The table's 0.8 finds 0.1 points more.
-    _Rule("anchor", quality=0.9, words=8),
-    _Rule("review", quality=1, context=0.5),
-    _Rule("review", quality=0.9, words=3),
-    _Rule("review", mean=0.8, kept=0.25),
-    _Rule("review", mean=0.8, quality=0.4),
-    _Rule("review", context=0.7, quality=0.5, words=3),
-    _Rule("review", quality=0.65, words=8),
-)
-"""What a place must have, the surest verdict first. Per cent and points are of 18F's edited quotes anchored right."""
-
 _ORPHAN: Verdict = "orphan"
 _LIKENESS = attrgetter("likeness")
 _RANK: dict[Verdict, int] = {"orphan": 0, "ambiguous": 0, "review": 1, "anchor": 2}
@@ -211,7 +140,7 @@ class Haystack:
         fitting = _fitting(every)
         if every and occurrence and context.start < 0:
             return self._counted(fitting, occurrence, needle, every)
-        if len(fitting) > 1 and (context.start < 0 or not _length(needle)):
+        if len(fitting) > 1 and (context.start < 0 or not context_length(needle)):
             return self._located("ambiguous", True, None, fitting[:_MOST_READY], (len(fitting), len(every)))
         start = self._text.from_source(max(0, context.start))
         best = min(fitting, key=lambda place: abs(place.at[0] - start), default=None)
@@ -225,22 +154,22 @@ class Haystack:
         Else a deleted "is" comes back in "this", where the surroundings of both are alike (5 of the 26 quotes that
         came back wrong when 2,000 passages of 18F's were taken out or replaced).
         """
-        if _length(needle) >= _TELLING:
+        if context_length(needle) >= TELLING:
             return alignment.exact_places(self._flat, needle.exact, *alignment.whole_edges(needle))
         whole = alignment.exact_places(self._flat, needle.exact, start=True, end=True)
         return whole or alignment.exact_places(self._flat, needle.exact)
 
-    def _counted(self, fitting: Sequence[_Place], occurrence: int, needle: Needle, every: Sequence[_Place]) -> Located:
+    def _counted(self, fitting: Sequence[Place], occurrence: int, needle: Needle, every: Sequence[Place]) -> Located:
         """The place with this number; an orphan where it is beyond them, or a written context fits none of them."""
         counts = len(fitting), len(every)
-        if _length(needle) and _verdict(fitting[0], needle, len(every) == 1) != "anchor":
+        if context_length(needle) and verdict_on(fitting[0], needle, len(every) == 1) != "anchor":
             return self._located("orphan", True, None, every[:_MOST_READY], counts)
         if not 1 <= occurrence <= len(fitting):
             return self._located("orphan", True, None, fitting[:_MOST_READY], counts)
         best = fitting[occurrence - 1]
         return self._located("anchor", True, best, (best,), counts)
 
-    def _through_edits(self, needle: Needle, every: Sequence[_Place], best: _Place | None) -> Located:
+    def _through_edits(self, needle: Needle, every: Sequence[Place], best: Place | None) -> Located:
         """The surest of ``best``, the doubtful place of the very words, and of what edits may have made of them."""
         places = alignment.edited_places(self._flat, needle) if len(needle.exact) <= _LONGEST_EDITED else ()
         measured = (self._measured(place, needle) for place in places)
@@ -264,8 +193,8 @@ class Haystack:
         self,
         verdict: Verdict,
         exact: bool,
-        best: _Place | None,
-        shown: Sequence[_Place],
+        best: Place | None,
+        shown: Sequence[Place],
         counts: tuple[int, int],
         gap: Range | None = None,
     ) -> Located:
@@ -273,21 +202,21 @@ class Haystack:
         rows = tuple(map(self._candidate, shown))
         return Located(verdict, exact, self._candidate(best) if best else None, rows, *counts, gap)
 
-    def _candidate(self, place: _Place) -> Candidate:
+    def _candidate(self, place: Place) -> Candidate:
         start, end = self._text.to_source(*place.at)
         measures = place.quality, place.context, place.mean, place.kept, place.likeness
         return Candidate(start, end, *measures, self._text.source[start:end])
 
-    def _judged(self, best: _Place, needle: Needle, alone: bool) -> Verdict:
+    def _judged(self, best: Place, needle: Needle, alone: bool) -> Verdict:
         """The verdict on a place: no "anchor" where the surroundings stand better around something else.
 
         Then the quote was deleted or edited there, and the words here are its likes: 13 -> 6 of 18F's 42 short quotes
         that were deleted and stand elsewhere came back wrong, and no other quote changed.
         """
-        verdict = _verdict(best, needle, alone)
+        verdict = verdict_on(best, needle, alone)
         if verdict != "anchor" or best.mean > 1 - _CLEARLY or not (needle.prefix and needle.suffix):
             return verdict
-        if _MOVED.allows(best, alignment.count_words(needle.exact), alone):
+        if MOVED.allows(best, alignment.count_words(needle.exact), alone):
             return verdict
         place = alignment.gap(self._flat, needle)
         if place is None or (place[0] <= best.at[1] and best.at[0] <= place[1]):
@@ -295,9 +224,9 @@ class Haystack:
         rival = _mean(self._sides(place, needle))
         return "review" if rival >= max(_SURE_PLACE, best.mean + _CLEARLY) else verdict
 
-    def _is_alone(self, found: _Place, needle: Needle) -> bool:
+    def _is_alone(self, found: Place, needle: Needle) -> bool:
         """Whether no other passage is about as like the quote; looked up only where no context can tell."""
-        if _length(needle) >= _TELLING:
+        if context_length(needle) >= TELLING:
             return True
         before, after = found.at
         rest = (Haystack(Normalised(part, part)) for part in (self._flat[:before], self._flat[after:]))
@@ -313,15 +242,15 @@ class Haystack:
             return None
         return self._text.to_source(*place)
 
-    def _measured(self, place: Range, needle: Needle) -> _Place:
+    def _measured(self, place: Range, needle: Needle) -> Place:
         sides = self._sides(place, needle)
         best, mean = max(sides, default=0.0), _mean(sides)
         if self._flat.startswith(needle.exact, place[0]) and place[1] - place[0] == len(needle.exact):
-            return _Place(place, needle.exact, 1.0, best, mean, 1.0, _mean([1.0, *sides]))
+            return Place(place, needle.exact, 1.0, best, mean, 1.0, _mean([1.0, *sides]))
         words = self._flat[place[0] : place[1]]
         quality = max(0.0, 1 - Levenshtein.distance(needle.exact, words) / len(needle.exact))
         kept = alignment.kept_words(needle.exact, words)
-        return _Place(place, words, quality, best, mean, kept, _mean([quality, *sides]))
+        return Place(place, words, quality, best, mean, kept, _mean([quality, *sides]))
 
     def _sides(self, place: Range, needle: Needle) -> list[float]:
         """How like the prefix and the suffix, as far as they are known, are to what stands around the place."""
@@ -349,51 +278,13 @@ def _needle(exact: str, context: Context) -> Needle:
     return Needle(prefix if prefix.strip() else "", normalise(exact).flat.strip(), suffix if suffix.strip() else "")
 
 
-def _length(needle: Needle) -> int:
-    """Characters of context that are known."""
-    return len(needle.prefix) + len(needle.suffix)
-
-
-def _fitting(places: Sequence[_Place]) -> tuple[_Place, ...]:
+def _fitting(places: Sequence[Place]) -> tuple[Place, ...]:
     """Those whose surroundings fit best; all of them where nothing is known."""
     closest = max((p.mean for p in places), default=0.0)
     return tuple(p for p in places if p.mean == closest)
 
 
-def _verdict(found: _Place, needle: Needle, alone: bool) -> Verdict:
-    """The first rule's that allows the place; too little context says nothing of a changed quote.
-
-    Without context nothing shows that the words were ever right, so a changed quote is taken only where it is long,
-    like no other passage, and says the same figures; a slip of the pen in a new quote is an error.
-    """
-    told = _length(needle) >= (1 if found.quality == 1 else _TELLING)
-    if not told:
-        found = structs.replace(found, context=float(alone and found.quality == 1), mean=0.0)
-    words = alignment.count_words(needle.exact)
-    rules = _RULES if found.quality < 1 else [rule for rule in _RULES if rule is not _TOUCHED_UP]
-    verdict: Verdict = next((rule.verdict for rule in rules if rule.allows(found, words, alone)), "orphan")
-    trusted = told or found.quality == 1 or (alone and _FIGURES.findall(found.words) == _FIGURES.findall(needle.exact))
-    return "review" if verdict == "anchor" and (not trusted or _is_sprawling(found, needle, words)) else verdict
-
-
-def _is_sprawling(found: _Place, needle: Needle, words: float) -> bool:
-    """Whether so much was put into the quote that another passage may stand there: more than a remark in a sentence.
-
-    Else the three words of a deleted sentence take in all that follows where a later sentence opens as its next did.
-    Of 18F's anchored quotes three grew beyond the bound, and all of them were wrong.
-    """
-    if found.quality == 1 or alignment.count_words(found.words) <= _MOST_GROWTH * (words + 1):
-        return False
-    return len(_ENDS.findall(found.words)) > len(_ENDS.findall(needle.exact))
-
-
-_MOST_GROWTH = 2
-"""An edited passage is taken up to twice the quote's words, and two more."""
-_ENDS = re.compile(r"[.!?…。！？؟।](?=\W)")
-_FIGURES = re.compile(r"\d+")
-
-
-def _first(best: _Place | None, others: Iterable[_Place]) -> tuple[_Place, ...]:
+def _first(best: Place | None, others: Iterable[Place]) -> tuple[Place, ...]:
     """The best and those after it, each place once, as many as are shown."""
     row = (*((best,) if best else ()), *others)
     return tuple({p.at[0]: p for p in reversed(row)}.values())[::-1][:_MOST_SHOWN]
