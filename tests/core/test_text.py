@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefs.core.text import Normalised, fold_case, is_word, normalise, script_of
+from briefs.core.text import (
+    _UNSETTLED,
+    Normalised,
+    _by_pieces,
+    _pattern_for,
+    fold_case,
+    is_word,
+    normalise,
+    script_of,
+)
 
 WHITE_SPACE = [chr(c) for c in (*range(9, 14), 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B))]
 WHITE_SPACE += ["\u2028", "\u2029", "\u202f", "\u205f", "\u3000"]
@@ -66,6 +75,26 @@ def test_the_fast_way_gives_what_the_plain_way_gives(text: str) -> None:
 @given(st.text(alphabet="ab .-\t\n\r\v\f\x1c\x85", max_size=40))
 def test_the_fast_way_gives_what_the_plain_way_gives_in_ascii(text: str) -> None:
     assert normalise(text).text == reference(text)
+
+
+PRINT = ["word", "a", "B", "é", "ß", "“", "”", "’", "—", "…", "\xa0", " ", " ", " ", "\n", "\n\n", "\n\n", "\t", "\r\n"]
+PRINT += ["\x1c", "\x85", "´", "\xad", "слово", "ё", "か", "、", "漢", "가", "‚", "\u2029", "Ａ"]
+print_ = st.lists(st.sampled_from(PRINT), max_size=25).map("".join)
+
+
+@given(st.one_of(print_, print_.map(str.strip), texts))
+@settings(max_examples=1000, deadline=None)
+def test_a_text_cut_at_its_paragraphs_is_the_text_gone_through_piece_by_piece(text: str) -> None:
+    narrow = "".join(NARROW.get(c, c) for c in text)
+    assert normalise(text) == _by_pieces(narrow, text, _pattern_for(narrow))
+
+
+def test_what_counts_as_settled_stands_for_itself_behind_any_of_its_kind() -> None:
+    kept = [c for c in map(chr, range(0x30000)) if not _UNSETTLED.match(c) and c not in (*WHITE_SPACE, "…")]
+    assert len(kept) > 30_000
+    for before in ("", "a", "=", "か", "가", "И", "α"):
+        together = "".join(before + char for char in kept)
+        assert normalize("NFC", together) == together == reference(together)
 
 
 @given(texts)
