@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -27,6 +27,8 @@ class Abbreviations(msgspec.Struct, frozen=True):
     """Words that typically begin a sentence, as they are written there."""
     ordinals: bool = False
     """Whether a number of one or two digits with a stop is an ordinal: "am 3. Oktober"."""
+    words: frozenset[str] = frozenset()
+    """All of them in small letters: no other word of letters alone is an abbreviation."""
 
 
 def sentences(text: str, language: str = "en") -> tuple[Range, ...]:
@@ -40,9 +42,10 @@ def sentences(text: str, language: str = "en") -> tuple[Range, ...]:
     table = _table_of(language)
     found: list[Range] = []
     start = 0
-    for gap in _BLANK_LINES.finditer(text):
-        found += _block_sentences(text, start, gap.start(), table)
-        start = gap.end()
+    if "\n" in text or "\u2029" in text:
+        for gap in _BLANK_LINES.finditer(text):
+            found += _block_sentences(text, start, gap.start(), table)
+            start = gap.end()
     found += _block_sentences(text, start, len(text), table)
     return tuple(found)
 
@@ -52,6 +55,7 @@ def openers(language: str = "en") -> frozenset[str]:
     return _table_of(language).openers
 
 
+@lru_cache(maxsize=256)
 def _table_of(language: str) -> Abbreviations:
     return _TABLES.get(re.split("[-_]", language.lower())[0], _SHARED)
 
@@ -60,14 +64,20 @@ _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*|\u2029")
 
 _STOPS_WITHOUT_SPACE = "。｡！？।॥؟۔։።፧፨။។៕"
 _QUOTES = "\"'“”„‟‘’‚«»‹›「」『』"
-_STOP = re.compile(
-    f"(?P<marks>[.!?…‼⁇⁈⁉‽{_STOPS_WITHOUT_SPACE}]+)"
+_STOP = f"[.!?…‼⁇⁈⁉‽{_STOPS_WITHOUT_SPACE}]"
+_MARKS = f"(?P<marks>{_STOP}{_STOP}*)"  # the class first, so that the engine leaps to the next stop
+_CLOSERS = (
     r"(?P<closers>(?:[\"'”’»›」』）】〕〉》)\]}⁰¹²³⁴-⁹]"
     # “ and « close after a full stop (German), and open after a stop that needs no space (Chinese).
     rf"|(?<![”」』{_STOPS_WITHOUT_SPACE}])[“„‟‘‚«‹]"
     # Guillemets may stand off by a space, but before a word they open: "Er ging. »Halt!«". Then footnotes and emoji.
     r"|[ \xa0\u202f][»›](?!\w)|\[\d{1,3}\]|\ufe0f)*)"
 )
+_ONWARD = r"(?=[ \n][“\"‘'(]?[0-9A-ZÀ-ÖØ-ÞЁЄІЇА-ЯҐ])"
+# The common sorts, of which only the word before a full stop must be known: "left. It", "left.” It", "Why? It".
+_AFTER_WORD = rf"(?P<after_word>(?<=[^\W\d_IVX]\.)[”\"’')]*{_ONWARD})"
+_ASKED = rf"(?P<asked>(?<=\w[!?]){_ONWARD})"
+_STOPS = re.compile(f"{_MARKS}(?:{_AFTER_WORD}|{_ASKED}|{_CLOSERS})")
 _FOLLOW = re.compile(rf"[\s{_QUOTES}(\[{{（【〔《〈¿¡—–―\-•*$€£]*(?P<word>\w{{0,24}})(?P<dot>\.?)")
 _CARRYING = ",;:.!?…)]}/&%=+，、；：）،؛"
 _SMALL_NAME = re.compile(r"[a-z]{1,3}[A-Z]|https?:|[a-z][a-z0-9-]*(?:\.[a-z]{2,})+\b")  # iPhone, login.gov
@@ -84,19 +94,32 @@ _ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _NUMBER = re.compile(r"\d|[VXLC]\b|[IVXLC]{2,}\b")  # not "I", which rather begins a sentence
 
 
-def _block_sentences(text: str, start: int, end: int, table: Abbreviations) -> Iterator[Range]:
+def _block_sentences(text: str, start: int, end: int, table: Abbreviations) -> list[Range]:
     """The sentences of a block without blank lines; none if it is all white space."""
     block = text[start:end]
     end = start + len(block.rstrip())
     start += len(block) - len(block.lstrip())
-    for stop in _STOP.finditer(text, start, end):
-        if _ends_sentence(text, start, end, stop, table):
-            yield start, stop.end()
+    found = []
+    for stop in _STOPS.finditer(text, start, end):
+        kind = stop.lastgroup
+        if kind == "asked" or (kind == "after_word" and _follows_word(text, start, stop.start(), table)):
+            after = stop.end()
+            found.append((start, after))
+            start = after + 1
+        elif _ends_sentence(text, start, end, stop, table):
+            found.append((start, stop.end()))
             start = stop.end()
             while text[start].isspace():
                 start += 1
     if start < end:
-        yield start, end
+        found.append((start, end))
+    return found
+
+
+def _follows_word(text: str, start: int, at: int, table: Abbreviations) -> bool:
+    """Whether the word before a full stop, of a sentence from ``start`` on, is surely no abbreviation and no number."""
+    word = text[text.rfind(" ", start, at) + 1 or start : at]
+    return len(word) > 1 and word.isalpha() and word.lower() not in table.words
 
 
 def _ends_sentence(text: str, start: int, end: int, stop: re.Match[str], table: Abbreviations) -> bool:
@@ -145,12 +168,16 @@ def _table(
     never: str = "", number: str = "", maybe: str = "", openers: str = "", ordinals: bool = False
 ) -> Abbreviations:
     """A language's table with what many languages share; words apart by spaces."""
+    never = f"Dr Prof Mr Mrs Ms vs cf e.g i.e ca डॉ {never}"
+    number = f"no nr p pp vol art fig {number}"
+    maybe = f"Inc Ltd Co Corp Jr Sr St Gen Col Lt Sgt Capt {maybe}"
     return Abbreviations(
-        frozenset(f"Dr Prof Mr Mrs Ms vs cf e.g i.e ca डॉ {never}".split()),
-        frozenset(f"no nr p pp vol art fig {number}".split()),
-        frozenset(f"Inc Ltd Co Corp Jr Sr St Gen Col Lt Sgt Capt {maybe}".split()),
+        frozenset(never.split()),
+        frozenset(number.split()),
+        frozenset(maybe.split()),
         frozenset(openers.split()),
         ordinals,
+        frozenset(f"{never} {number} {maybe}".lower().split()),
     )
 
 

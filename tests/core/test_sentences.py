@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefs.core import sentences as room
 from briefs.core.sentences import sentences
 
 # One text a line; "¦" stands where a sentence ends, together with the space before it if there is one.
@@ -289,3 +292,38 @@ def test_a_long_row_of_anything_is_split_in_one_pass(unit: str) -> None:
     """A quadratic pass over this would run for minutes; see the fifteen seconds that the whole file may take."""
     text = unit * (300_000 // len(unit))
     assert "".join("".join(split(text)).split()) == "".join(text.split())
+
+
+WORDS = [
+    "left",
+    "He",
+    "so",
+    "Gen",
+    "GEN",
+    "Sgt",
+    "S",
+    "a",
+    "IV",
+    "p",
+    "etc",
+    "U.S",
+    "z.B",
+    "am 3",
+    "Москва",
+    "ул",
+    "Он",
+]
+WORDS += ["д", "iPhone", "login.gov", "said", "Kirby", "été", "Él", "3", "(see Dr", "not-Mr", "डॉ", "言った", "x" * 30]
+STOPS = [*".....!?…。", "?!", "...", ".”", '."', "?”", ".’ ", ".)", ".[1]", "!»", "², ", ".\ufe0f", ",", ":", ""]
+GAPS = [*"     \n\xa0", "  ", "", " “", ' "', " (", " «", " »", " ‘", "\u2029", "\n\n", " — ", "\t"]
+BROKEN = st.lists(st.tuples(*map(st.sampled_from, (WORDS, STOPS, GAPS))), max_size=12)
+
+
+@given(
+    st.one_of(BROKEN.map(lambda parts: "".join(map("".join, parts))), st.text()), st.sampled_from(["de", "en", "ru"])
+)
+@settings(max_examples=1500, deadline=None)
+def test_the_common_stops_are_judged_as_all_others_are(text: str, language: str) -> None:
+    with patch.object(room, "_STOPS", re.compile(room._MARKS + room._CLOSERS)):
+        closely = sentences(text, language)
+    assert sentences(text, language) == closely
