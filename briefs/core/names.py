@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from unicodedata import category
 
-from briefs.core.text import UNSPACED, fold_case, is_hebrew, is_word, script_of
+from briefs.core.text import UNSPACED, Normalised, fold_case, is_hebrew, is_word, script_of
 
 _JOINING = frozenset("-/=?&%+~:.")
 """What joins the parts of an address: only a name that touches one of these can stand inside an address."""
@@ -35,6 +35,14 @@ def compare_key(text: str) -> str:
     return fold_case(text).replace("-", " ").replace("ё", "е")
 
 
+def searched(text: Normalised) -> str:
+    """The form of a text in which the keys of names are looked for; its offsets are those of the normalised text.
+
+    A name whose key does not stand in it is not in the text.
+    """
+    return compare_key(text.text)
+
+
 def is_acronym(name: str) -> bool:
     """Whether a name keeps its case: all its letters capitals, or two or more capitals in one word of at most 12."""
     letters = [c for c in name if c.isalpha()]
@@ -58,6 +66,8 @@ def fixed_letters(name: str, case: str) -> tuple[tuple[int, str], ...]:
 
 def bounded(text: str, start: int, end: int) -> int:
     """Where a name found at ``text[start:end]`` ends, with the plural s of capitals, or 0 if it is no word there."""
+    if end - start > 1 and text[end : end + 1] in " \n" and (not start or text[start - 1] in " \n"):
+        return end  # most names, with white space or nothing on either side
     if start and not _begins(text, start):
         return 0
     if end - start < 2 and script_of(text[start]) in UNSPACED:

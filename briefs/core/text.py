@@ -98,7 +98,7 @@ class Normalised(msgspec.Struct, frozen=True, dict=True):
         if index >= 0:
             beyond = start - self.ends[index]
             at = self.source_starts[index] if beyond < 0 else self.source_ends[index] + beyond
-        return at if self._is_plain(at) else self._edge(at, -1)
+        return at if "\n" < self.source[at : at + 1] < _JOINING else self._edge(at, -1)
 
     def source_end(self, end: int) -> int:
         """Where the character ``text[end - 1]`` ends in the source, at the edge of a grapheme cluster."""
@@ -106,12 +106,7 @@ class Normalised(msgspec.Struct, frozen=True, dict=True):
         index = bisect_left(self.starts, end) - 1
         if index >= 0:
             at = self.source_ends[index] + max(0, end - self.ends[index])
-        return at if self._is_plain(at) else self._edge(at, 1)
-
-    def _is_plain(self, at: int) -> bool:
-        """Whether what stands at a source offset joins nothing before it; an offset mapped is inside no stretch."""
-        after = self.source[at : at + 1]
-        return after < "\u0300" and after != "\n"
+        return at if "\n" < self.source[at : at + 1] < _JOINING else self._edge(at, 1)
 
     def _edge(self, at: int, step: int) -> int:
         """The nearest edge of a grapheme cluster in one direction."""
@@ -133,6 +128,12 @@ class Normalised(msgspec.Struct, frozen=True, dict=True):
         W3C Web Annotation 4.2.4 wants selectors so. Ignored characters inside the range are within it and those at
         its edges are not, save marks and joiners, which belong to the letter before them. An empty range stays empty.
         """
+        index = bisect_right(self.starts, start)
+        least, shift = (self.ends[index - 1], self.source_ends[index - 1] - self.ends[index - 1]) if index else (0, 0)
+        if least <= start < end and (index == len(self.starts) or end <= self.starts[index]):  # no change inside
+            at, to = start + shift, end + shift
+            if "\n" < self.source[at : at + 1] < _JOINING and "\n" < self.source[to : to + 1] < _JOINING:
+                return at, to
         at = self.source_start(start)
         return at, self.source_end(end) if end > start else at
 
@@ -227,6 +228,8 @@ def _pattern_for(text: str) -> re.Pattern[str]:
 
 # NFC sorts a letter's marks in quadratic time, so longer rows are cut; UAX #15 calls 30 more than any script needs.
 _MARKS = 256
+_JOINING = "\u0300"
+"""The first character that may join the one before it, but for the line end of CRLF."""
 _CLUSTER = 20_000
 """Characters of a cluster that are stepped over to its edge; nobody can read a longer one."""
 
@@ -269,7 +272,7 @@ def _is_joined(text: str, offset: int) -> bool:
     if not 0 < offset < len(text):
         return False
     before, after = text[offset - 1], text[offset]
-    if after < "\u0300":
+    if after < _JOINING:
         return before == "\r" and after == "\n"
     if before not in "\u200c\u200d" and category(before) in _BREAKING and not _TAG.match(before):
         return False

@@ -6,7 +6,6 @@ the filter would lose valid links. Rules: docs/linking.md.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from briefs.core.model import Lexicon, Linking, Matched, Mention, Pin, Plain, TermRule
@@ -75,27 +74,20 @@ def _mentions(
     taken: Sequence[Chosen], plain: Plain, places: Places, linker: Linker, book: Ledger | None
 ) -> Iterator[Mention]:
     """What was taken, numbered, with its sentence; linked where density and opt-outs allow."""
-    text, count = plain.text, Counter[str]()
+    text, count = plain.text, dict[str, int]()
     for it in taken:
-        count[it.term] += 1
-        ordinal = places.ordinal(it.start)
-        block, (first, last) = plain.blocks[ordinal], places.sentence(ordinal, it.start)
+        term, start, end = it.term, it.start, it.end
+        count[term] = number = count.get(term, 0) + 1
+        ordinal = places.ordinal(start)
+        block, (first, last) = plain.blocks[ordinal], places.sentence(ordinal, start)
         unlinked = linker.why_not(it)
         if book and unlinked:
-            book.skip(it.term, it.start, it.end, unlinked, it.rule)
-        yield Mention(
-            term=it.term,
-            start=it.start,
-            end=it.end,
-            linked=not unlinked,
-            paragraph=block.paragraph,
-            ordinal=count[it.term],
-            block=block.kind,
-            before=text[max(min(first, it.start), it.start - REACH) : it.start],
-            surface=text[it.start : it.end],
-            after=text[it.end : max(min(last, it.end + REACH), it.end)],
-            rule=it.rule,
-        )
+            book.skip(term, start, end, unlinked, it.rule)
+        before = text[first if first >= start - REACH else start - REACH : start]
+        after = text[end : last if last <= end + REACH else end + REACH]
+        yield Mention(  # by position: by name it takes half as long again
+            term, start, end, not unlinked, block.paragraph, number, block.kind, before, text[start:end], after, it.rule
+        )  # fmt: skip
 
 
 def _outside_quotations(hits: Sequence[Hit], places: Places, book: Ledger | None) -> list[Hit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from briefs.core.model import Name
 from briefs.stages.match.ledger import Ledger
@@ -19,12 +20,15 @@ def in_reach(hits: Sequence[Hit], given: Iterable[Chosen], book: Ledger | None) 
     ``given`` are the terms that the author named at a place: a link made by hand introduces a person too, as does
     the full name in a heading, where it is not linked.
     """
-    conditional = any(name.rule in _CONDITIONAL for hit in hits for name in hit.names)
-    barred = _barred(hits) if conditional else {}
-    full = _full_names(hits, given) if conditional else {}
+    rules = {name.rule for hit in hits for name in hit.names}
+    conditional = not rules.isdisjoint(_CONDITIONAL)
+    barred = _barred(hits) if "not" in rules else {}
+    full = _full_names(hits, given) if "surname" in rules else {}
     kept = []
     for hit in hits:
-        names = _meant(hit, barred, full, book) if conditional else hit.names
+        names = hit.names
+        if conditional and (barred or len(names) > 1 or names[0].rule == "surname"):
+            names = _meant(hit, barred, full, book)
         if names and hit.closed and book:
             book.skip_hit(hit, hit.closed, names)
         elif names and not hit.closed:
@@ -45,16 +49,17 @@ def _barred(hits: Sequence[Hit]) -> dict[str, Spans]:
 def _full_names(hits: Sequence[Hit], given: Iterable[Chosen]) -> dict[str, int]:
     """Where each term is first named by more than a surname."""
     full: dict[str, int] = {}
-    named = [(hit.start, n.term) for hit in hits for n in hit.names if n.rule not in _CONDITIONAL]
-    for start, term in (*named, *((c.start, c.term) for c in given)):
-        full[term] = min(start, full.get(term, start))
+    for hit in hits:
+        for name in hit.names:
+            if name.rule not in _CONDITIONAL:
+                full.setdefault(name.term, hit.start)  # the hits are in order of place
+    for it in given:
+        full[it.term] = min(it.start, full.get(it.term, it.start))
     return full
 
 
 def _meant(hit: Hit, barred: dict[str, Spans], full: dict[str, int], book: Ledger | None) -> tuple[Name, ...]:
     """The names of a hit that may be meant at its place."""
-    if not barred and all(name.rule != "surname" for name in hit.names):
-        return hit.names
     people = {n.term for n in hit.names if n.rule == "surname" and n.term in full}
     reasons = [_why_not(hit, name, barred, full, people) for name in hit.names]
     for name, reason in zip(hit.names, reasons, strict=True):
@@ -78,9 +83,11 @@ def _why_not(hit: Hit, name: Name, barred: dict[str, Spans], full: dict[str, int
 def longest(hits: Sequence[Hit], book: Ledger | None = None) -> list[Hit]:
     """Leftmost, then longest, without overlaps."""
     taken: list[Hit] = []
+    reached = 0
     for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
-        if not taken or hit.start >= taken[-1].end:
+        if hit.start >= reached:
             taken.append(hit)
+            reached = hit.end
         elif book:
             book.skip_hit(hit, "inside longer name")
     return taken
@@ -89,7 +96,9 @@ def longest(hits: Sequence[Hit], book: Ledger | None = None) -> list[Hit]:
 def apart(chosen: Iterable[Chosen]) -> list[Chosen]:
     """In order of place, without those that overlap one before."""
     taken: list[Chosen] = []
-    for it in sorted(chosen, key=lambda c: c.start):
-        if not taken or it.start >= taken[-1].end:
+    reached = 0
+    for it in sorted(chosen, key=attrgetter("start")):
+        if it.start >= reached:
             taken.append(it)
+            reached = it.end
     return taken

@@ -9,7 +9,7 @@ import ahocorasick_rs
 
 from briefs.core.declension import declined
 from briefs.core.model import Name, Plain
-from briefs.core.names import bounded, compare_key
+from briefs.core.names import bounded, searched
 from briefs.core.text import Normalised, normalise
 from briefs.stages.match.ledger import Ledger
 from briefs.stages.match.places import Places
@@ -31,13 +31,14 @@ class Finder:
         norm = normalise(plain.text)
         found: dict[tuple[int, int], tuple[Name, ...]] = {}
         for start, end, name in self._standing(norm, book):
-            found[start, end] = (*found.get((start, end), ()), name)
+            place = start, end
+            found[place] = (*found[place], name) if place in found else (name,)
         return [_hit(norm, start, end, found[start, end], places) for start, end in sorted(found)]
 
     def _standing(self, norm: Normalised, book: Ledger | None) -> Iterator[tuple[int, int, Name]]:
         """(start, end, name) in the normalised text."""
         text = norm.text
-        spaced, folded = text.replace("-", " "), compare_key(text)
+        spaced, folded = text.replace("-", " "), searched(norm)
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             for name in self._names[index]:
                 last = declined(name.form, folded, spaced, start) if name.form else end
@@ -68,7 +69,8 @@ def _contracted(name: Name, spaced: str, end: int) -> bool:
 def _hit(norm: Normalised, start: int, end: int, names: tuple[Name, ...], places: Places) -> Hit:
     at, to = norm.to_source(start, end)
     closed = places.closed(at, to)
-    name = norm.text[start:end]
-    if not closed and name.isupper() and not any(mark in name for mark in " -") and places.shouted(at):
-        closed = "line in capitals"
+    if not closed:
+        name = norm.text[start:end]
+        if name.isupper() and " " not in name and "-" not in name and places.shouted(at):
+            closed = "line in capitals"
     return Hit(at, to, names, closed)

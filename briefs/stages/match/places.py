@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import accumulate
 
 from briefs.core.model import Block, Plain
-from briefs.core.sentences import sentences
+from briefs.core.sentences import each_sentence
 from briefs.stages.match.quotations import quotations
 
 Range = tuple[int, int]
@@ -23,9 +24,12 @@ class Spans:
     """Stretches of a text, asked for by bisection; they may overlap."""
 
     def __init__(self, ranges: Iterable[Range]) -> None:
-        self._ranges = sorted(ranges)
-        self._starts = [start for start, _ in self._ranges]
-        self._reach = list(accumulate((end for _, end in self._ranges), max))
+        ordered = sorted(ranges)
+        self._starts = [start for start, _ in ordered]
+        self._reach = list(accumulate((end for _, end in ordered), max))
+
+    def __bool__(self) -> bool:
+        return bool(self._starts)
 
     def touch(self, start: int, end: int) -> bool:
         """Whether one of them has a part of ``start:end``, or stands empty inside it."""
@@ -50,12 +54,18 @@ class Places:
         self._headings = [b.start for b in plain.blocks if b.kind == "heading"]
         self.links = [z for z in plain.zones if z.kind == "link"]
         self._closed = Spans((z.start, z.end) for z in plain.zones if z.kind in _CLOSED)
-        self._linked = Spans((z.start, z.end) for z in self.links)
         self._quoted = Spans(self._quotations() if apart else ())
-        self._by_hand = frozenset((z.target, self.section(z.start)) for z in self.links)
-        self._targets = frozenset(z.target for z in self.links)
-        self._sentences: dict[int, tuple[Range, ...]] = {}
+        self._targets = frozenset(z.target for z in self.links if z.target.startswith("term:"))
+        self._sentences: dict[int, tuple[list[Range], Iterator[Range]]] = {}
         self._shouted: dict[int, bool] = {}
+
+    @cached_property
+    def _linked(self) -> Spans:
+        return Spans((z.start, z.end) for z in self.links)
+
+    @cached_property
+    def _by_hand(self) -> frozenset[tuple[str, int]]:
+        return frozenset((z.target, self.section(z.start)) for z in self.links)
 
     def _quotations(self) -> Iterable[Range]:
         yield from ((z.start, z.end) for z in self._zones if z.kind == "quotation")
@@ -63,26 +73,33 @@ class Places:
 
     def ordinal(self, at: int) -> int:
         """Which leaf block a place is in, or the last before it."""
-        return max(0, bisect_right(self._starts, at) - 1)
+        return (bisect_right(self._starts, at) or 1) - 1
 
     def block(self, at: int) -> Block:
         """The leaf block at a place."""
         return self._blocks[self.ordinal(at)]
 
     def sentence(self, ordinal: int, at: int) -> Range:
-        """The sentence at a place in a block; a block's sentences are found when one of them is asked for."""
+        """The sentence at a place in a block; a block's sentences are found as far as one of them is asked for."""
         block = self._blocks[ordinal]
+        start = block.start
         if ordinal not in self._sentences:
-            self._sentences[ordinal] = sentences(self._text[block.start : block.end], self._language)
-        spans = self._sentences[ordinal]
+            self._sentences[ordinal] = [], each_sentence(self._text[start : block.end], self._language)
+        spans, more = self._sentences[ordinal]
+        while not spans or start + spans[-1][1] <= at:
+            if (span := next(more, None)) is None:
+                break
+            spans.append(span)
         if not spans:
             return at, at
-        first, last = spans[max(0, bisect_right(spans, (at - block.start, len(self._text))) - 1)]
-        return first + block.start, last + block.start
+        first, last = spans[-1]
+        if start + first > at and len(spans) > 1:
+            first, last = spans[max(0, bisect_right(spans, (at - start, len(self._text))) - 1)]
+        return first + start, last + start
 
     def closed(self, start: int, end: int) -> str:
         """The kind of zone in which terms are not looked for, if a part of the stretch is in one."""
-        if not self._closed.touch(start, end):
+        if not self._closed or not self._closed.touch(start, end):
             return ""
         return next(z.kind for z in self._zones if z.kind in _CLOSED and z.start < end and start < z.end)
 
@@ -100,6 +117,8 @@ class Places:
 
     def linked_by_hand(self, term: str, section: int | None) -> bool:
         """Whether a link to the term made by hand stands in a section, or (None) anywhere."""
+        if not self._targets:
+            return False
         target = f"term:{term}"
         return target in self._targets if section is None else (target, section) in self._by_hand
 

@@ -60,15 +60,21 @@ def decide(
     ``given`` are the terms that the author named at a place. A sense that its ``when`` decided once is present for
     the rest of the article.
     """
-    chosen, open_, clashes = [], [], []
+    chosen, open_ = [], []
+    clashes: list[Clash] = []
     judge = Judge(plain, places, rules, context)
     for hit in taken:
+        if len(hit.names) == 1:
+            chosen.append(Chosen(hit.start, hit.end, hit.names[0].term, hit.names[0].rule))
+            continue
         terms = terms_of(hit)
         held = terms if len(terms) == 1 else judge.senses(hit, terms)
         if len(held) == 1:
             chosen.append(_chosen(hit, held[0]))
         else:
             open_.append((hit, terms, held))
+    if not open_:
+        return chosen, clashes
     present = {it.term for it in (*given, *chosen)}
     for hit, terms, held in open_:
         named = [term for term in held if term in present]
