@@ -35,6 +35,8 @@ def stem_of(form: str) -> str:
     Acronyms in ``form`` are in capitals. Each word of four letters or more, acronyms aside, may drop up to two final
     vowels, й or ь and take up to three letters (LINKING, "Scripts").
     """
+    if form.isascii():
+        return ""
     for word in _WORDS.finditer(form):
         if _declines(word.group()):
             return compare_key(form[: word.start()] + _stem(word.group()))

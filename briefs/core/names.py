@@ -45,11 +45,12 @@ def searched(text: Normalised) -> str:
 
 def is_acronym(name: str) -> bool:
     """Whether a name keeps its case: all its letters capitals, or two or more capitals in one word of at most 12."""
+    short = len(name) <= 12 and " " not in name
+    if name.isascii():
+        return name.isupper() or (short and sum(map(str.isupper, name)) >= 2)
     letters = [c for c in name if c.isalpha()]
-    capitals = sum(c.isupper() for c in letters)
-    if not capitals:
-        return False
-    return capitals == len(letters) or (capitals >= 2 and len(name) <= 12 and " " not in name)
+    capitals = sum(map(str.isupper, letters))
+    return capitals > 0 and (capitals == len(letters) or (capitals >= 2 and short))
 
 
 def fixed_letters(name: str, case: str) -> tuple[tuple[int, str], ...]:
@@ -61,13 +62,19 @@ def fixed_letters(name: str, case: str) -> tuple[tuple[int, str], ...]:
         return ()
     if case == "exact" or is_acronym(name):
         return ((0, name.replace("-", " ")),)
+    if not any(map(_is_capitals, name.replace("-", " ").split(" "))):
+        return ()
     return tuple((word.start(), word.group()) for word in _WORDS.finditer(name) if _is_capitals(word.group()))
 
 
 def bounded(text: str, start: int, end: int) -> int:
     """Where a name found at ``text[start:end]`` ends, with the plural s of capitals, or 0 if it is no word there."""
     if end - start > 1 and text[end : end + 1] in " \n" and (not start or text[start - 1] in " \n"):
-        return end  # most names, with white space or nothing on either side
+        return end  # as most names stand
+    return _bounded(text, start, end)
+
+
+def _bounded(text: str, start: int, end: int) -> int:
     if start and not _begins(text, start):
         return 0
     if end - start < 2 and script_of(text[start]) in UNSPACED:
@@ -78,6 +85,8 @@ def bounded(text: str, start: int, end: int) -> int:
 
 
 def _is_capitals(word: str) -> bool:
+    if word.isascii() and not word.isupper():
+        return False
     letters = [c for c in word if c.isalpha()]
     return len(letters) > 1 and all(c.isupper() for c in letters)
 

@@ -74,8 +74,12 @@ def _plurals(word: str) -> Iterator[str]:
     yield from _regular_plurals(word, low)
 
 
+_IES = re.compile(r"(?:[^aeiou]|qu)y$")
+_OES = re.compile(r"[^aeiou]o$")
+
+
 def _regular_plurals(word: str, low: str) -> Iterator[str]:
-    if re.search(r"(?:[^aeiou]|qu)y$", low):
+    if low.endswith("y") and _IES.search(low):
         yield word[:-1] + "ies"
     elif low.endswith("sis"):
         yield word[:-2] + "es"
@@ -85,7 +89,7 @@ def _regular_plurals(word: str, low: str) -> Iterator[str]:
         yield word[:-2] + "en"
     else:
         yield word + "s"
-        if re.search(r"[^aeiou]o$", low):
+        if low.endswith("o") and _OES.search(low):
             yield word + "es"
 
 

@@ -153,6 +153,8 @@ def normalise(text: str) -> Normalised:
     Arabic letters fold and every run of white space is one space, or one ``"\\n"`` where it holds two line ends or
     U+2029.
     """
+    if text.isascii() and text.isprintable() and "  " not in text:  # nearly every name
+        return Normalised(text, text)
     settled = _settled(text)
     if settled is not None:
         return _by_paragraphs(settled, text) or _by_pieces(settled, text, _BREAKS)

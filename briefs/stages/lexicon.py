@@ -63,11 +63,12 @@ def _other_forms(term: Term, name: str, rule: str, site: str) -> Iterator[Name]:
     if term.match.inflect and term.kind != "person" and site == "en":
         yield from (_name(term, form, rule + ", other number") for form in other_numbers(name))
     if term.kind == "person":
-        yield from (_name(term, apart.sub(gap, name), rule) for apart, gap in _INITIALS if apart.search(name))
+        initials = _INITIALS if "." in name else ()
+        yield from (_name(term, apart.sub(gap, name), rule) for apart, gap in initials if apart.search(name))
     dotted = _with_points(name)
     if dotted != name:
         yield _name(term, dotted, rule + ", dotted")
-    bare = _DOTTED.sub(lambda m: m[0].replace(".", ""), name)
+    bare = _DOTTED.sub(lambda m: m[0].replace(".", ""), name) if "." in name else name
     if bare != name:
         yield _name(term, bare, rule + ", without dots")
 
@@ -88,7 +89,7 @@ def _with_other_i(name: str) -> Iterator[str]:
 
 def _written(term: Term) -> Iterator[tuple[str, str, str]]:
     """(rule, name, language if told) as written; "Full Name (FN)" gives both names, "Full (FN) name" too."""
-    both = _HEADWORD.fullmatch(term.term)
+    both = _HEADWORD.fullmatch(term.term) if "(" in term.term else None
     yield "term", term.term, ""
     if both:
         yield "term", both["full"] + both["rest"], ""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
-from briefs.core.names import bounded, compare_key, fixed_letters, is_acronym
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefs.core.names import _bounded, bounded, compare_key, fixed_letters, is_acronym
 from briefs.core.text import normalise
 
 
@@ -93,3 +97,33 @@ def test_in_a_name_of_several_words_the_acronyms_alone_are_fixed() -> None:
     assert fixed_letters("New START treaty", "auto") == ((4, "START"),)
     assert fixed_letters("New START treaty", "ignore") == ()
     assert fixed_letters("New-Start treaty", "exact") == ((0, "New Start treaty"),)
+
+
+def plainly_an_acronym(name: str) -> bool:
+    """The rule as LINKING has it, letter by letter."""
+    letters = [c for c in name if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters)
+    return capitals > 0 and (capitals == len(letters) or (capitals >= 2 and len(name) <= 12 and " " not in name))
+
+
+@given(st.one_of(st.text(alphabet="aBC1 -.'éÉßЖж漢ǅⓐ", max_size=14), st.text(max_size=14)))
+@settings(max_examples=500, deadline=None)
+def test_acronyms_are_told_by_their_letters_whatever_the_shortcut(name: str) -> None:
+    assert is_acronym(name) == plainly_an_acronym(name)
+    words = [(m.start(), m.group()) for m in re.finditer(r"[^ \-]+", name)]
+    capitals = [
+        (at, w) for at, w in words if sum(map(str.isalpha, w)) > 1 and all(c.isupper() for c in w if c.isalpha())
+    ]
+    whole = [(0, name.replace("-", " "))] if plainly_an_acronym(name) else capitals
+    assert list(fixed_letters(name, "auto")) == whole
+
+
+@given(
+    st.lists(st.sampled_from([*"aB1 .,'-/@\ns한漢й\u0301", "IRGC", "https://"]), max_size=12).map("".join), st.data()
+)
+@settings(max_examples=500, deadline=None)
+def test_a_name_between_white_space_needs_no_closer_look(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    if start < end:
+        assert bounded(text, start, end) == _bounded(text, start, end)
