@@ -25,7 +25,7 @@ LAYERS = (
 )
 """From the bottom; a room imports only from its own layer (its own room there) and from below."""
 DISK = (
-    *("stages/load.py", "stages/recall.py", "stages/publish", "theme.py", "cache.py", "lock.py"),
+    *("stages/load", "stages/recall.py", "stages/publish", "theme.py", "cache.py", "lock.py"),
     *("config.py", "preview/", "cli/", "writeback.py"),
 )
 """The rooms that may touch disk, network or clock (rule 3)."""
