@@ -22,7 +22,9 @@ from briefs.cli.said import diagnose, hindered, lines, progress, say, show_page,
 @click.option(
     "--keep-going", is_flag=True, help="Publish what can be published in spite of errors; exits 1 all the same."
 )
-@click.option("--verify", is_flag=True, help="Read every published file again instead of trusting its size and time.")
+@click.option("--verify", is_flag=True, help="Build from nothing as well, and fail unless every byte is the same.")
+@click.option("--no-cache", "anew", is_flag=True, help="Make everything anew; neither use nor keep what was made.")
+@opt.jobs
 @click.option("--locked", is_flag=True, help="Fail where briefs.lock would change, as a check in CI wants.")
 @click.option("--open", "show", is_flag=True, help="Open the front page in a browser.")
 def build(
@@ -34,6 +36,8 @@ def build(
     form: str,
     keep_going: bool,
     verify: bool,
+    anew: bool,
+    jobs: str,
     locked: bool,
     show: bool,
 ) -> None:
@@ -50,7 +54,15 @@ def build(
     from briefs.pipeline import build as make
 
     site = site_at(config, output, url, form)
-    options = Options(drafts=drafts, strict=strict, keep_going=keep_going, verify=verify, locked=locked)
+    options = Options(
+        drafts=drafts,
+        strict=strict,
+        keep_going=keep_going,
+        verify=verify,
+        locked=locked,
+        cache=not anew,
+        jobs=int(jobs) if jobs.isdigit() else "auto" if jobs else "",
+    )
     try:
         report = make(site, options, progress(form))
     except (Busy, CannotWrite) as problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from time import perf_counter
+from typing import Literal
 
 from msgspec import Struct
 
@@ -26,6 +27,12 @@ class Counts(Struct, frozen=True):
     written: int = 0
     unchanged: int = 0
     removed: int = 0
+    compiled: int = 0
+    """Texts and files of terms that were read and compiled; the rest was known."""
+    matched: int = 0
+    """Texts in which terms were looked for."""
+    rendered: int = 0
+    """Pages and other files that were made."""
 
 
 class Report(Struct, frozen=True):
@@ -88,6 +95,10 @@ class Options(Struct, frozen=True):
     locked: bool = False
     """Fail where ``briefs.lock`` would change."""
     sync: bool = True
+    cache: bool = True
+    """Whether what earlier builds made is used, and what this one makes is kept."""
+    jobs: int | Literal["auto", ""] = ""
+    """Processes; empty for what the site's config says."""
     checking: bool = False
     today: str = ""
     """An ISO date, for ``check`` alone."""

@@ -56,6 +56,7 @@ from briefs.core.model.view import (
     TermCard,
     TermView,
     TimelineView,
+    Usage,
     Use,
     View,
 )
@@ -125,6 +126,7 @@ __all__ = [
     "Unit",
     "UnitKind",
     "Update",
+    "Usage",
     "Use",
     "View",
     "When",

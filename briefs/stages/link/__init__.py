@@ -1,11 +1,11 @@
-"""Every Outline and every mention goes in, the linked site comes out, with what does not fit together; sees no body."""
+"""Every Outline and every use of a term goes in, the linked site comes out, and what does not fit together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
 from briefs.core.diagnostics import Checked
-from briefs.core.model import Document, Index, Matched, Outline, Places, Term
+from briefs.core.model import Clash, Document, Index, Outline, Places, Term, Usage
 from briefs.stages.link.alphabet import sort_key
 from briefs.stages.link.checks import check
 from briefs.stages.link.targets import resolve
@@ -16,7 +16,8 @@ __all__ = ["link"]
 def link(
     outlines: Mapping[str, Outline],
     places: Mapping[str, Places],
-    matched: Mapping[str, Matched],
+    usages: Mapping[str, tuple[Usage, ...]],
+    clashes: Mapping[str, tuple[Clash, ...]],
     files: frozenset[str],
     content: str,
     language: str = "en",
@@ -34,9 +35,9 @@ def link(
         pages=tuple(sorted((o for o in ordered if o.kind == "page"), key=lambda o: o.slug)),
         terms=terms,
         documents=documents,
-        mentions={origin: matched[origin].mentions for origin in sorted(matched)},
+        usages={origin: usages[origin] for origin in sorted(usages)},
         targets=targets,
-        clashes={origin: found.clashes for origin in sorted(matched) if (found := matched[origin]).clashes},
+        clashes={origin: found for origin, found in sorted(clashes.items()) if found},
         files=files,
         origins={o.origin: o for o in ordered if o.kind != "glossary"},
         language=language,

@@ -11,7 +11,16 @@ from msgspec import Struct
 from briefs.core.diagnostics import Checked, Diagnostic, error, warning
 from briefs.core.model import Listed, Unit, UnitKind
 from briefs.core.source import Span
-from briefs.stages.load.reading import ARTICLE_LIMIT, SIDECAR_LIMIT, Loaded, read, stamp_of
+from briefs.stages.load.reading import (
+    ARTICLE_LIMIT,
+    SIDECAR_LIMIT,
+    Loaded,
+    is_still,
+    may_define,
+    read,
+    seen_at,
+    stamp_of,
+)
 from briefs.stages.load.walk import walk
 
 __all__ = [
@@ -21,9 +30,12 @@ __all__ = [
     "Listing",
     "Loaded",
     "contents",
+    "is_still",
     "load",
+    "may_define",
     "read",
     "scan",
+    "seen_at",
     "stamp_of",
 ]
 

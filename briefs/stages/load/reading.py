@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from errno import EBUSY
 from hashlib import sha256
@@ -14,7 +15,7 @@ from msgspec import Struct
 from briefs.core.decode import decode
 from briefs.core.diagnostics import Diagnostic, error
 from briefs.core.model import Listed, Seen, Stamp, Unit
-from briefs.core.source import Source, Span
+from briefs.core.source import Source, Span, digest
 from briefs.core.yaml import LIMITS
 from briefs.stages.load.walk import unreadable
 
@@ -56,12 +57,39 @@ def read(root: Path, units: Sequence[Listed]) -> list[Loaded]:
     return loaded
 
 
+def may_define(root: Path, listed: Listed) -> bool:
+    """Whether a unit may define terms: a file of terms, or a text whose sidecar has the word, or hides it."""
+    if listed.kind == "glossary" or not listed.sidecar:
+        return listed.kind == "glossary"
+    try:
+        data = _bytes(root / listed.sidecar, SIDECAR_LIMIT)[0]
+    except OSError:
+        return True
+    return b"glossary" in data or b"\\" in data
+
+
 def stamp_of(path: str) -> Stamp:
     """Size, times of change in ns and inode of a file; empty where there is none. Compared for equality alone."""
     try:
         return _stamp(os.stat(path))
     except OSError:
         return ()
+
+
+def is_still(path: str, seen: Seen) -> bool:
+    """Whether a file is as it was seen: by its stamp, or else by its bytes."""
+    if seen.stamp and stamp_of(path) == seen.stamp:
+        return True
+    return seen_at(path, seen.path).digest == seen.digest
+
+
+def seen_at(path: str, name: str) -> Seen:
+    """A file as it is now, under a name; one that cannot be read is as an empty one."""
+    try:
+        data, stamp = _bytes(Path(path))
+    except OSError:
+        data, stamp = b"", ()
+    return Seen(name, digest(data), stamp)
 
 
 def _stamp(found: os.stat_result) -> Stamp:
@@ -107,7 +135,7 @@ def _read(root: Path, path: str) -> _File:
     return _File(decoded.value, sha256(data).hexdigest(), decoded.diagnostics, stamp)
 
 
-def _bytes(path: Path, limit: int) -> tuple[bytes, Stamp]:
+def _bytes(path: Path, limit: int = sys.maxsize) -> tuple[bytes, Stamp]:
     """What is in a file, cut after the first byte too many, and its stamp, unless it has only just been written.
 
     Raises OSError, also if it is written to meanwhile.
@@ -115,7 +143,7 @@ def _bytes(path: Path, limit: int) -> tuple[bytes, Stamp]:
     now = time_ns()
     with open(path, "rb", buffering=0) as file:
         before = os.fstat(file.fileno())
-        data = file.read(limit + 1)
+        data = file.read(min(before.st_size, limit) + 1)
         after = os.fstat(file.fileno())
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise OSError(EBUSY, "it is being written")
