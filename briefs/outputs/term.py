@@ -62,12 +62,12 @@ def _pages(
     )
     for number, parts in enumerate(chunks, 1):
         one = msgspec.structs.replace(view, groups=tuple(map(_group, parts)), page=number)
-        yield Page(page_path(term, number), "term.html", one, term.term, "glossary")
+        yield Page(page_path(term.id, number), "term.html", one, term.term, "glossary")
 
 
-def page_path(term: Term, number: int) -> str:
+def page_path(term: str, number: int) -> str:
     """Where a term's n-th page goes."""
-    return f"glossary/{term.id}.html" if number == 1 else f"glossary/{term.id}.page-{number}.html"
+    return f"glossary/{term}.html" if number == 1 else f"glossary/{term}.page-{number}.html"
 
 
 def _by_term(index: Index) -> dict[str, list[tuple[Outline, Usage]]]:

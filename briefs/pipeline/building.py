@@ -15,9 +15,11 @@ from briefs.core.memory import Remembered, memory_key, settled
 from briefs.core.model import Index, Outline, Seen
 from briefs.core.source import Span, digest, digest_of
 from briefs.pipeline.collect import Collector, facts_of
-from briefs.pipeline.linking import Linked, asks, content_of, linked
-from briefs.pipeline.pages import Printer, Printing, due_pages, first_pages, look_of, touched_pages
+from briefs.pipeline.linking import Linked, asks, content_of, fragments_of, linked
+from briefs.pipeline.pages import Due, Printer, Printing, due_pages, first_pages, look_of, touched_pages
 from briefs.pipeline.records import Clock, Counts
+from briefs.pipeline.respeaking import Change, changes_of, respoken_pages
+from briefs.pipeline.rows import read_facts, read_spoken
 from briefs.pipeline.state import Known, State
 from briefs.pipeline.works import Memory, Works
 from briefs.stages.load import contents, is_still, scan, seen_at
@@ -91,7 +93,19 @@ class Building:
         pointed = {span.path for d in before.linked for span in _spans(d)}
         if any({units[o].listed.origin, units[o].listed.sidecar} & pointed for o in self.touched):
             return False
-        return all(_face(before.units[o]) == _face(units[o]) for o in self.touched) and self._copies_stand
+        same = all(_face(before.units[o]) == _face(units[o]) for o in self.touched)
+        return same and self._anchors_stand and self._copies_stand
+
+    @property
+    def _anchors_stand(self) -> bool:
+        """Whether no link leads to a place on a page whose places are others now."""
+        before, units, fragments = self._works.before, self.collected.units, self._works.before.fragments
+        moved = [origin for origin in self.touched if before.units[origin].anchors != units[origin].anchors]
+        for origin in moved if fragments else ():
+            outline = read_facts(self.collected.facts[origin]).outline
+            if not fragments.isdisjoint((f"file:{origin}", f"article:{outline.slug}")):
+                return False
+        return True
 
     @cached_property
     def _copies_stand(self) -> bool:
@@ -118,9 +132,11 @@ class Building:
         """Only the texts' own pages; None where the cache has lost what they are made from."""
         works, before = self._works, self._works.before
         look = works.cache.get("look", "", before.look)
-        due = touched_pages(works, self.collected.units, self.touched, look) if look else None
-        if look is None or due is None:
+        own = touched_pages(works, self.collected.units, self.touched, look) if look else None
+        terms = self._term_pages(look) if look else None
+        if look is None or own is None or terms is None:
             return None
+        due = [*own, *terms]
         with self._clock("render"):
             printer = Printer(works, self.collected, look, stage)
             paths = {one.path for one in due}
@@ -131,6 +147,20 @@ class Building:
         rest = (Ready(path, entry) for path, entry in before.statics.items())
         copies = (Ready(path, Entry(seen.digest, size)) for path, (seen, size) in before.copies.items())
         return self._result(printing, (*rest, *copies), before.linked, before.counts, before)
+
+    def _term_pages(self, look: bytes) -> list[Due] | None:
+        """The pages of terms whose sentences changed in some text; None where what they held is not at hand."""
+        changes: list[Change] = []
+        for origin in sorted(self.touched):
+            known, old = self.collected.units[origin], self._works.before.units[origin]
+            if known.said == old.said:
+                continue
+            if origin not in self.collected.spoken or not self.collected.unsaid.get(origin):
+                return None
+            facts = facts_of(self._works, known, self.collected.facts.get(origin))
+            said = read_spoken(self.collected.unsaid[origin]), read_spoken(self.collected.spoken[origin])
+            changes += changes_of(facts.outline.path, *said)
+        return respoken_pages(self._works, changes, look)
 
     def _anew(self, stage: str | None, lost: Collection[str]) -> Made:
         works, index = self._works, self._linked.index
@@ -148,7 +178,12 @@ class Building:
                 files = {one.path: one for one in (*plain, Artifact(".nojekyll", b""))}
                 statics = {path: one.entry for path, one in files.items()}
             copies = self._copies(index, printing.artifacts.keys() | files.keys())
-        state = State(look=look, statics=statics, copies={path: seen for path, seen, _ in copies})
+        state = State(
+            look=look,
+            statics=statics,
+            copies={path: seen for path, seen, _ in copies},
+            fragments=fragments_of(self._linked.facts.values()),
+        )
         rest = (*files.values(), *(Artifact(path, data) for path, _, data in copies))
         return self._result(printing, rest, self._linked.faults, _counts(index, self._linked), state)
 

@@ -37,6 +37,8 @@ T = TypeVar("T")
 
 _TOGETHER = 32
 """Texts that go to a worker at once."""
+FEW = 64
+"""Texts of which it pays to ask which of their sentences changed."""
 _AT_HAND = 256
 """Rows that are held at once."""
 
@@ -54,6 +56,8 @@ class Collected(Struct, frozen=True):
     facts: dict[str, bytes] = {}
     spoken: dict[str, bytes] = {}
     """By origin: values of rows that were made just now."""
+    unsaid: dict[str, bytes] = {}
+    """By origin: "spoken" as it was, of the few texts that were matched anew; empty where there are many."""
 
 
 class Collector:
@@ -65,6 +69,7 @@ class Collector:
         self._units: dict[str, Known] = {}
         self._facts: dict[str, bytes] = {}
         self._spoken: dict[str, bytes] = {}
+        self._unsaid: dict[str, bytes] = {}
         self._faults: list[Diagnostic] = []
 
     def collect(self, units: Sequence[Listed]) -> Collected:
@@ -89,6 +94,7 @@ class Collector:
             tuple(self._faults),
             self._facts,
             self._spoken,
+            self._unsaid,
         )
 
     # ── compiling ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -120,6 +126,7 @@ class Collector:
         for pairs in groups(zip(units, answers, strict=True), _AT_HAND):
             fresh = [(listed, read_done(found)) for listed, found in pairs if not isinstance(found, Lost)]
             self._faults += [_lost(listed) for listed, found in pairs if isinstance(found, Lost)]
+            self._hold([listed.origin for listed, done in fresh if done.new and done.new.match])
             works.cache.put([one for _, done in fresh if done.new for one in _rows(done.new)])
             for listed, done in fresh:
                 self._note(listed, done)
@@ -155,6 +162,7 @@ class Collector:
             remembered=new.remembered,
             seen=done.seen,
             face=new.face,
+            anchors=new.anchors,
             draft=new.draft,
             hidden=new.hidden,
             terms=new.terms,
@@ -191,6 +199,7 @@ class Collector:
         for pairs in groups(zip(due, answers, strict=True), _AT_HAND):
             found = [(one.listed, read_match(answer)) for one, answer in pairs if not isinstance(answer, Lost)]
             self._faults += [_lost(one.listed) for one, answer in pairs if isinstance(answer, Lost)]
+            self._hold([listed.origin for listed, _ in found])
             self._works.cache.put([part for _, match in found for part in (match.mentions, match.spoken)])
             for listed, match in found:
                 self._take(listed.origin, match)
@@ -200,6 +209,15 @@ class Collector:
         for origin in self._spoken:
             self._units[origin] = structs.replace(self._units[origin], said="")
         self._spoken.clear()
+
+    def _hold(self, origins: Sequence[str]) -> None:
+        """Keep at hand what was said in a few texts, before it is overwritten."""
+        known = [self._before[origin] for origin in origins if origin in self._before]
+        if len(self._spoken) + len(known) <= FEW:
+            for one, value in rows_of(self._works, "spoken", known):
+                self._unsaid.setdefault(one.listed.origin, value or b"")
+        else:
+            self._unsaid.clear()
 
     def _take(self, origin: str, match: Match) -> None:
         self._spoken[origin] = match.spoken.value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from msgspec import Struct, structs
@@ -25,6 +25,12 @@ class Linked(Struct, frozen=True):
     facts: dict[str, Facts]
     """By origin, of all that is not left out."""
     faults: tuple[Diagnostic, ...]
+
+
+def fragments_of(facts: Iterable[Facts]) -> frozenset[str]:
+    """Keys of the pages into which some link leads to a place, or means to."""
+    named = ((r.kind, r.target.partition("#")) for one in facts for r in one.outline.references if "#" in r.target)
+    return frozenset(f"{kind}:{name}" for kind, (name, _, _) in named)
 
 
 def linked(works: Works, collected: Collected, files: tuple[str, ...]) -> Linked:

@@ -83,7 +83,7 @@ def due_pages(
         whole = _with_twins(page, paths)
         data = encoded(whole)
         made = Kept("", "", 0, page.brief, digest(data), output.name)
-        yield Due(page.path, data, structs.replace(made, key=_key(made, units.get(page.brief), seen)))
+        yield Due(page.path, data, structs.replace(made, key=page_key(made, units.get(page.brief), seen)))
 
 
 def touched_pages(works: Works, units: Mapping[str, Known], touched: Collection[str], look: bytes) -> list[Due] | None:
@@ -94,11 +94,12 @@ def touched_pages(works: Works, units: Mapping[str, Known], touched: Collection[
             page = works.cache.get("page", path, made.page)
             if page is None:
                 return None
-            due.append(Due(path, page, structs.replace(made, key=_key(made, units[made.origin], digest(look)))))
+            due.append(Due(path, page, structs.replace(made, key=page_key(made, units[made.origin], digest(look)))))
     return due
 
 
-def _key(made: Kept, shown: Known | None, look: str) -> str:
+def page_key(made: Kept, shown: Known | None, look: str) -> str:
+    """The digest of all that a page is made from; ``look`` is that of what all pages share."""
     return digest_of(made.page, made.output, look, shown.key if shown else "", shown.said if shown else "")
 
 
@@ -148,7 +149,13 @@ class Printer:
             shown = [units[one.made.origin] for one in part if one.made.origin]
             texts = iter(list(texts_of(works, shown)))
             mentions = iter(list(mentions_of(works, self._collected.setup, shown)))
-            works.cache.put([row("page", one.path, one.made.page, one.page) for one in part if one.made.origin])
+            works.cache.put(
+                [
+                    row("page", one.path, one.made.page, one.page)
+                    for one in part
+                    if one.made.origin or one.made.output in _LAST
+                ]
+            )
             for one in part:
                 text, said = (next(texts), next(mentions)) if one.made.origin else (b"", b"")
                 name = f"p{self._rendered}" if self._stage else ""

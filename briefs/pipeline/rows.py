@@ -87,7 +87,7 @@ class Match(Struct, frozen=True, array_like=True):
     key: str
     """Of its rows."""
     face: str
-    """Digest of all that others may know of it, but for places in the text."""
+    """Digest of the terms it mentions and how often, without the sentences."""
     mentions: Row
     """Encoded Mentions, for its own page."""
     spoken: Row
@@ -98,7 +98,9 @@ class New(Struct, frozen=True, array_like=True):
     """A unit compiled anew."""
 
     face: str
-    """Digest of all that others may know of it, but for places in files."""
+    """Digest of all that others may know of it, but for places in files and on its page."""
+    anchors: str
+    """Digest of the places on its page to which links may lead."""
     draft: bool
     hidden: bool
     terms: bool

@@ -28,11 +28,13 @@ class Known(Struct, frozen=True, array_like=True, gc=False):
     seen: tuple[Seen, ...] = ()
     """Its files; one that is missing here is read again."""
     face: str = ""
-    """Digest of all that the rest of the site and its lints may know of it, but for places in files and its terms."""
+    """Digest of all that the rest of the site and its lints may know of it, but for places and for its terms."""
+    anchors: str = ""
+    """Digest of the places on its page to which links may lead."""
     said: str = ""
     """Key of its rows "mentions" and "spoken"; empty where its terms were not looked for."""
     heard: str = ""
-    """Digest of what others may know of the terms in it."""
+    """Digest of the terms it mentions and how often, without the sentences."""
     draft: bool = False
     hidden: bool = False
     """Whether a mistake may have hidden that it is a draft."""
@@ -78,6 +80,8 @@ class State(Struct, frozen=True, array_like=True):
     """Digest of what matching every text must know of the site; key of the row "setup"."""
     lock: Seen | None = None
     """``briefs.lock`` as the build left it; None where it must be read."""
+    fragments: frozenset[str] = frozenset()
+    """Keys of the pages into which some link leads to a place, or means to."""
     linked: tuple[Diagnostic, ...] = ()
     """What does not fit together."""
     counts: Counts = Counts()

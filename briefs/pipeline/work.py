@@ -89,7 +89,8 @@ def matched(setup: bytes, brief: Brief) -> Match:
     spoken = Spoken(usages(found.mentions), found.clashes)
     mentions, told, origin = encoded(found.mentions), encoded(spoken), brief.outline.origin
     key = digest(mentions + told)
-    face = digest_of(spoken.usages, tuple((clash.surface, clash.terms) for clash in spoken.clashes))
+    counts = tuple((usage.term, usage.count) for usage in spoken.usages)
+    face = digest_of(counts, tuple((clash.surface, clash.terms) for clash in spoken.clashes))
     return Match(key, face, row("mentions", origin, key, mentions), row("spoken", origin, key, told))
 
 
@@ -130,6 +131,7 @@ def _new(common: Texts, key: str, facts: Facts, text: Text) -> New:
     more = (row("text", origin, key, encoded(text)), row("folded", origin, key, encoded(folded)))
     return New(
         face=_face(facts),
+        anchors=digest_of(facts.outline.paragraphs, facts.outline.headings),
         draft=draft,
         hidden=facts.hidden,
         terms=bool(facts.outline.terms),
@@ -143,9 +145,10 @@ def _new(common: Texts, key: str, facts: Facts, text: Text) -> New:
 
 
 def _face(facts: Facts) -> str:
-    """What others and the lints may know of a unit, without places in files."""
+    """What others and the lints may know of a unit, without places in files nor on its page."""
+    outline = structs.replace(facts.outline, paragraphs=0, headings=())
     hung = tuple((a.quote, a.payload, a.kind_span is None, a.faulty) for a in facts.annotations)
-    return digest_of(facts.outline, hung, facts.linking, facts.hidden)
+    return digest_of(outline, hung, facts.linking, facts.hidden)
 
 
 def _loaded(jobs: list[Job]) -> list[Loaded]:
