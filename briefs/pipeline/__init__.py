@@ -18,12 +18,12 @@ from briefs.lock import build_lock
 from briefs.pipeline.building import Building
 from briefs.pipeline.building import Made as Finished
 from briefs.pipeline.ledgers import read, surveyed
-from briefs.pipeline.records import Clock, Counts, Made, Options, Read, Report, Say, Survey, Unknown
+from briefs.pipeline.records import Clock, Counts, Made, Options, Read, Report, Say, Survey, Unknown, quiet
 from briefs.pipeline.rows import encoded
 from briefs.pipeline.state import State, decoded
 from briefs.pipeline.works import Works
 from briefs.runner import Runner
-from briefs.stages.publish import Published, Stage, publish, untouched
+from briefs.stages.publish import AS_IT_WAS, Published, Stage, guard, publish, untouched
 from briefs.stages.recall import differs, retain
 from briefs.theme import load_theme
 from briefs.toolkit import toolkit, unknown_lints
@@ -45,9 +45,7 @@ __all__ = [
 ]
 
 
-def build(
-    site: Site, options: Options = Options(), say: Say = lambda stage: None, executor: Executor | None = None
-) -> Report:
+def build(site: Site, options: Options = Options(), say: Say = quiet, executor: Executor | None = None) -> Report:
     """Make the site and publish it, unless it has errors. Raises ``Busy`` and ``CannotWrite``.
 
     ``executor`` does the work in the place of processes of this machine; what it is given can be pickled.
@@ -57,15 +55,15 @@ def build(
         return _Press(site, options, Clock(say), runner, cache).run()
 
 
-def check(site: Site, options: Options = Options(checking=True), say: Say = lambda stage: None) -> Report:
+def check(site: Site, options: Options = Options(checking=True), say: Say = quiet) -> Report:
     """Everything but writing."""
     return make(site, options, say).report
 
 
-def make(site: Site, options: Options = Options(), say: Say = lambda stage: None) -> Made:
+def make(site: Site, options: Options = Options(), say: Say = quiet) -> Made:
     """Every file of the site, from its content and nothing else, held in memory."""
     clock = Clock(say)
-    works, faults = _works(site, options, Cache(None, ""), Runner(1), State())
+    works, faults = _works(site, options, Cache(None, ""), Runner(1), State(), say)
     building = Building(works, clock)
     made = building.made("")
     diagnostics = _graded((*faults, *made.faults), site, options)
@@ -83,16 +81,16 @@ def make(site: Site, options: Options = Options(), say: Say = lambda stage: None
 
 def survey(site: Site, options: Options = Options()) -> Survey:
     """Every text with its ledger, and what stands in it without an entry."""
-    works, _ = _works(site, options, Cache(None, ""), Runner(1), State())
-    building = Building(works, Clock(lambda stage: None))
+    works, _ = _works(site, options, Cache(None, ""), Runner(1), State(), quiet)
+    building = Building(works, Clock())
     setup = works.cache.get("setup", "", building.collected.setup) or b""
     return surveyed(works, setup, building.kept(), tuple(building.outlines()))
 
 
 def match_one(site: Site, wanted: Callable[[Outline], bool], options: Options) -> Read | Unknown:
     """One text with its ledger, chosen by its Outline; where none fits, the slugs of all."""
-    works, _ = _works(site, options, Cache(None, ""), Runner(1), State())
-    building = Building(works, Clock(lambda stage: None))
+    works, _ = _works(site, options, Cache(None, ""), Runner(1), State(), quiet)
+    building = Building(works, Clock())
     found = next((outline for outline in building.texts() if wanted(outline)), None)
     if found is None:
         return Unknown(tuple(sorted(outline.slug for outline in building.texts())))
@@ -114,12 +112,12 @@ def _cache(site: Site, options: Options) -> Iterator[Cache]:
 
 
 def _works(
-    site: Site, options: Options, cache: Cache, runner: Runner, before: State
+    site: Site, options: Options, cache: Cache, runner: Runner, before: State, say: Say
 ) -> tuple[Works, tuple[Diagnostic, ...]]:
     """What a build works with, and what is wrong with it."""
     kit, theme = toolkit(site.config.plugins), load_theme(site.config.theme, site.root)
     faults = (*site.notices, *kit.diagnostics, *theme.diagnostics, *unknown_lints(kit.value, site.config.lints))
-    return Works(site, options, kit.value, theme.value, cache, runner, before), faults
+    return Works(site, options, kit.value, theme.value, cache, runner, say, before), faults
 
 
 def _graded(faults: tuple[Diagnostic, ...], site: Site, options: Options) -> tuple[Diagnostic, ...]:
@@ -136,7 +134,7 @@ class _Press:
     def __init__(self, site: Site, options: Options, clock: Clock, runner: Runner, cache: Cache) -> None:
         self._site, self._options, self._clock, self._runner, self._cache = site, options, clock, runner, cache
         self._before = decoded(cache.get("state", "", ""))
-        self._works, self._faults = _works(site, options, cache, runner, self._before)
+        self._works, self._faults = _works(site, options, cache, runner, self._before, clock.say)
         self._seen = site.root / ".briefs" / "published"
 
     def run(self) -> Report:
@@ -183,7 +181,8 @@ class _Press:
         """The site's files; staged where, as far as is known by then, they will be published."""
         told = _graded((*self._faults, *building.faults, *building.linked_faults(lost)), self._site, self._options)
         wanted = self._options.keep_going or not has_errors(told)
-        made = building.made(stage.open() if wanted and self._works.theme else None, lost)
+        with guard(stage.root, AS_IT_WAS):
+            made = building.made(stage.open() if wanted and self._works.theme else None, lost)
         diagnostics = _graded((*self._faults, *made.faults), self._site, self._options)
         report = Report(diagnostics, made.counts)
         return self._held(building, report), made
@@ -226,8 +225,8 @@ class _Press:
 
     def _verified(self, made: Finished, report: Report) -> Report:
         """The report, with an error where a build from nothing does not come to the same."""
-        works, faults = _works(self._site, self._options, Cache(None, ""), self._runner, State())
-        again = Building(works, Clock(lambda stage: None)).made(None)
+        works, faults = _works(self._site, self._options, Cache(None, ""), self._runner, State(), quiet)
+        again = Building(works, Clock()).made(None)
         diagnostics = _graded((*faults, *again.faults), self._site, self._options)
         different = _different(made, again)
         told = [d for d in report.diagnostics if d.code not in _OF_PUBLISHING]

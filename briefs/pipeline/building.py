@@ -171,7 +171,8 @@ class Building:
                 first = first_pages(works, index)
                 shared = look_of(works, works.theme, index, frozenset(page.path for _, page in first))
                 printer = Printer(works, self.collected, shared, stage)
-                printing = printer.print(due_pages(works, self.collected.units, index, first, shared), lost)
+                total = len(first) + len(index.articles) + len(index.pages) + len(index.terms)
+                printing = printer.print(due_pages(works, self.collected.units, index, first, shared), lost, total)
                 look = digest(shared)
                 works.cache.put([row("look", "", look, shared)])
                 plain = [Artifact(asset.path, asset.data) for asset in assets(works.theme)]

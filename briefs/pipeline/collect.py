@@ -123,7 +123,8 @@ class Collector:
         works = self._works
         shared = encoded(Texts(works.site.config.plugins, setup.value if setup else b"", works.options.drafts))
         answers = works.runner.run(compile_texts, shared, map(self._job, units), _TOGETHER)
-        for pairs in groups(zip(units, answers, strict=True), _AT_HAND):
+        told = _told(works, "compile", answers, len(units))
+        for pairs in groups(zip(units, told, strict=True), _AT_HAND):
             fresh = [(listed, read_done(found)) for listed, found in pairs if not isinstance(found, Lost)]
             self._faults += [_lost(listed) for listed, found in pairs if isinstance(found, Lost)]
             self._hold([listed.origin for listed, done in fresh if done.new and done.new.match])
@@ -196,7 +197,8 @@ class Collector:
         due += self._concerned([one for one in known if one.said and one.listed.origin not in self._spoken], setup)
         items = (item for part in groups(due, _AT_HAND) for item in texts_of(self._works, part))
         answers = self._works.runner.run(match_texts, setup.value, items, _TOGETHER)
-        for pairs in groups(zip(due, answers, strict=True), _AT_HAND):
+        told = _told(self._works, "match", answers, len(due))
+        for pairs in groups(zip(due, told, strict=True), _AT_HAND):
             found = [(one.listed, read_match(answer)) for one, answer in pairs if not isinstance(answer, Lost)]
             self._faults += [_lost(one.listed) for one, answer in pairs if isinstance(answer, Lost)]
             self._hold([listed.origin for listed, _ in found])
@@ -284,6 +286,13 @@ def _again(works: Works, known: Known) -> New:
     if new is None:
         raise OSError(f"{known.listed.origin} went away while the site was built")
     return new
+
+
+def _told(works: Works, stage: str, answers: Iterable[T], total: int) -> Iterator[T]:
+    """The answers, each said as it comes."""
+    for done, answer in enumerate(answers, 1):
+        works.say(stage, done, total)
+        yield answer
 
 
 def groups(items: Iterable[T], size: int) -> Iterator[list[T]]:

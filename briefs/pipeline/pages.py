@@ -23,6 +23,7 @@ from briefs.pipeline.rows import encoded
 from briefs.pipeline.state import Kept, Known
 from briefs.pipeline.works import Works
 from briefs.runner import Lost
+from briefs.stages.publish import write_staged
 from briefs.theme import Theme
 from briefs.toolkit import chosen
 
@@ -119,11 +120,15 @@ class Printer:
         self._faults: list[Diagnostic] = []
         self._rendered = 0
 
-    def print(self, due: Iterable[Due], lost: Collection[str] = ()) -> Printing:
-        """Every page made that is not as it was; ``lost`` are paths of files that the output does not hold any more."""
+    def print(self, due: Iterable[Due], lost: Collection[str] = (), total: int = 0) -> Printing:
+        """Every page made that is not as it was; ``lost`` are paths of files that the output does not hold any more.
+
+        ``total`` is about how many there are.
+        """
         sheets = self._sheets(self._changed(due, lost))
         for answer in self._works.runner.run(print_pages, self._look, sheets, _TOGETHER):
             self._take(*self._asked.popleft(), answer)
+            self._works.say("render", len(self._pages), total)
         return Printing(self._pages, self._artifacts, tuple(self._faults), self._rendered)
 
     def keep(self, pages: Mapping[str, Kept]) -> None:
@@ -149,20 +154,20 @@ class Printer:
             shown = [units[one.made.origin] for one in part if one.made.origin]
             texts = iter(list(texts_of(works, shown)))
             mentions = iter(list(mentions_of(works, self._collected.setup, shown)))
-            works.cache.put(
-                [
-                    row("page", one.path, one.made.page, one.page)
-                    for one in part
-                    if one.made.origin or one.made.output in _LAST
-                ]
-            )
+            kept = [one for one in part if one.made.origin or one.made.output in _LAST]
+            works.cache.put([row("page", one.path, one.made.page, one.page) for one in kept])
             for one in part:
                 text, said = (next(texts), next(mentions)) if one.made.origin else (b"", b"")
                 name = f"p{self._rendered}" if self._stage else ""
                 self._asked.append((one, name))
                 self._rendered += 1
-                place = f"{self._stage}/{name}" if name else "" if self._stage == "" else NOWHERE
-                yield encoded(Sheet(one.made.output, one.page, text, said, place))
+                yield encoded(Sheet(one.made.output, one.page, text, said, self._place(name)))
+
+    def _place(self, name: str) -> str:
+        """Where a worker is to put a file: into the stage, if it can see it."""
+        if self._stage is None:
+            return NOWHERE
+        return f"{self._stage}/{name}" if name and not self._works.runner.is_far else ""
 
     def _take(self, one: Due, name: str, answer: bytes | Lost) -> None:
         if isinstance(answer, Lost):
@@ -172,10 +177,14 @@ class Printer:
         self._faults += printed.faults
         self._pages[one.path] = structs.replace(one.made, digest=printed.digest, size=printed.size)
         self._artifacts.pop(one.path, None)
-        if printed.digest and self._stage == "":
+        if not printed.digest:
+            return
+        if self._stage == "":
             self._artifacts[one.path] = Artifact(one.path, printed.data)
-        elif printed.digest:
-            self._artifacts[one.path] = Ready(one.path, Entry(printed.digest, printed.size), name)
+            return
+        if self._stage and self._works.runner.is_far:
+            write_staged(f"{self._stage}/{name}", printed.data)
+        self._artifacts[one.path] = Ready(one.path, Entry(printed.digest, printed.size), name)
 
 
 def _lost(path: str) -> Diagnostic:

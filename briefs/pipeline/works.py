@@ -13,7 +13,7 @@ from briefs.config import Site
 from briefs.core.diagnostics import Checked, Diagnostic
 from briefs.core.memory import Remembered
 from briefs.core.model import Quote, Seen
-from briefs.pipeline.records import Options
+from briefs.pipeline.records import Options, Say
 from briefs.pipeline.state import State
 from briefs.runner import Runner
 from briefs.stages.load import is_still
@@ -31,6 +31,7 @@ class Works(Struct, frozen=True):
     theme: Theme | None
     cache: Cache
     runner: Runner
+    say: Say
     before: State
     """The last build; empty where nothing is known of one, or where all is to be made anew."""
 

@@ -34,7 +34,7 @@ from briefs.stages.publish import disk
 from briefs.stages.publish.seen import Stamp, remembered, retained, stamped
 from briefs.stages.publish.stage import AS_IT_WAS, JOURNAL, Stage, guard, recover, write_staged
 
-__all__ = ["FEW", "Published", "Stage", "publish", "untouched", "write_staged"]
+__all__ = ["AS_IT_WAS", "FEW", "Published", "Stage", "guard", "publish", "untouched", "write_staged"]
 
 FEW = 64
 """Up to this many files are brought to disk one by one, more by one sync of the file system (FAULTS D2)."""
