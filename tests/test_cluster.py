@@ -17,7 +17,8 @@ from briefs.pipeline import Options, build
 
 SITE = {
     "config.yaml": "title: Harbour\nurl: https://example.org/\n",
-    "content/glossary/terms.yaml": "- {term: Port of Odesa, definition: A port.}\n- {term: IRGC, definition: A corps.}\n",
+    "content/glossary/port.yaml": "{term: Port of Odesa, definition: A port.}\n",
+    "content/glossary/irgc.yaml": "{term: IRGC, definition: A corps.}\n",
     **{
         f"content/articles/a{n}.md": f"# Article {n}\n\nThe IRGC saw the Port of Odesa {n} times. [Before](a0.md).\n"
         for n in range(12)
@@ -50,7 +51,7 @@ def test_two_workers_of_a_cluster_make_the_same_site(tmp_path: Path, address: st
         together = build(site_of(two), executor=executor)
     assert alone.ok
     assert (together.diagnostics, together.counts) == (alone.diagnostics, alone.counts)
-    assert together.counts.compiled == 13
+    assert together.counts.compiled == 14
     assert tree(two / "site") == tree(one / "site")
     assert (two / "briefs.lock").read_bytes() == (one / "briefs.lock").read_bytes()
 
@@ -63,7 +64,7 @@ def test_the_command_takes_the_address_of_a_scheduler(tmp_path: Path, address: s
         command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(root)}, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert "13 compiled" in done.stdout
+    assert "14 compiled" in done.stdout
 
 
 def test_where_no_scheduler_is_the_message_says_how_to_start_one() -> None:
