@@ -31,6 +31,8 @@ class Index(Struct, frozen=True):
     """By origin: names that several terms claim and nothing decides."""
     files: frozenset[str] = frozenset()
     """Every other file below the content folder, by its path from the site's root."""
+    totals: dict[str, tuple[int, int]] = {}
+    """By id of a term: how often it is mentioned, and in how many texts."""
     language: str = "en"
     drafts: frozenset[str] = frozenset()
     """Origins of the articles that are left out as drafts."""

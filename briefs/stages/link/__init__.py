@@ -39,6 +39,7 @@ def link(
         targets=targets,
         clashes={origin: found for origin, found in sorted(clashes.items()) if found},
         files=files,
+        totals=_totals(usages),
         origins={o.origin: o for o in ordered if o.kind != "glossary"},
         language=language,
         drafts=drafts,
@@ -49,6 +50,16 @@ def link(
 def newest_first(outline: Outline) -> tuple[tuple[int, ...], str]:
     """A sort key: later dates first, undated last, then by slug."""
     return tuple(-ord(c) for c in outline.date) or (1,), outline.slug
+
+
+def _totals(usages: Mapping[str, tuple[Usage, ...]]) -> dict[str, tuple[int, int]]:
+    """By term: mentions, and texts that have some."""
+    found: dict[str, tuple[int, int]] = {}
+    for used in usages.values():
+        for usage in used:
+            mentions, texts = found.get(usage.term, (0, 0))
+            found[usage.term] = mentions + usage.count, texts + 1
+    return found
 
 
 def _terms(outlines: Iterable[Outline]) -> list[Term]:
