@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefs.core.alignment import exact_places
 from briefs.core.model import Clash
 from briefs.core.text import normalise
 from briefs.lints.lint import Evidence, Found, Lint
@@ -28,6 +27,8 @@ def find(evidence: Evidence) -> Iterator[Found]:
 
 def _occurrence(clash: Clash, text: str) -> str:
     """What a pin must add where the words stand more than once, counted as quotes are."""
+    from briefs.core.alignment import exact_places  # with the tools for strings that differ
+
     norm = normalise(text)
     words = normalise(clash.surface).flat.strip()
     starts = [norm.source_start(start) for start, _ in exact_places(norm.flat, words, start=True, end=True)]

@@ -17,7 +17,6 @@ from briefs.edition import edition
 from briefs.lock import build_lock
 from briefs.pipeline.building import Building
 from briefs.pipeline.building import Made as Finished
-from briefs.pipeline.ledgers import read, surveyed
 from briefs.pipeline.records import Clock, Counts, Made, Options, Read, Report, Say, Survey, Unknown, quiet
 from briefs.pipeline.rows import encoded
 from briefs.pipeline.state import State, decoded
@@ -70,6 +69,8 @@ def make(site: Site, options: Options = Options(), say: Say = quiet) -> Made:
     files = tuple(one for one in made.files if isinstance(one, Artifact))
     setup = works.cache.get("setup", "", building.collected.setup) or b""
     units = building.collected.units
+    from briefs.pipeline.ledgers import read  # with the matcher
+
     return Made(
         files,
         Report(diagnostics, made.counts, clock.seconds()),
@@ -84,6 +85,8 @@ def survey(site: Site, options: Options = Options()) -> Survey:
     works, _ = _works(site, options, Cache(None, ""), Runner(1), State(), quiet)
     building = Building(works, Clock())
     setup = works.cache.get("setup", "", building.collected.setup) or b""
+    from briefs.pipeline.ledgers import surveyed  # with the matcher
+
     return surveyed(works, setup, building.kept(), tuple(building.outlines()))
 
 
@@ -95,6 +98,8 @@ def match_one(site: Site, wanted: Callable[[Outline], bool], options: Options) -
     if found is None:
         return Unknown(tuple(sorted(outline.slug for outline in building.texts())))
     setup = works.cache.get("setup", "", building.collected.setup) or b""
+    from briefs.pipeline.ledgers import read  # with the matcher
+
     return read(works, setup, building.collected.units[found.origin])
 
 

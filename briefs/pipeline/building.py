@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
@@ -15,16 +16,18 @@ from briefs.core.memory import Remembered, memory_key, settled
 from briefs.core.model import Index, Outline, Seen
 from briefs.core.source import Span, digest, digest_of
 from briefs.pipeline.collect import Collector, facts_of
-from briefs.pipeline.linking import Linked, asks, content_of, fragments_of, linked
 from briefs.pipeline.pages import Due, Printer, Printing, due_pages, first_pages, look_of, touched_pages
 from briefs.pipeline.records import Clock, Counts
 from briefs.pipeline.respeaking import Change, changes_of, respoken_pages
 from briefs.pipeline.rows import read_facts, read_spoken
 from briefs.pipeline.state import Known, State
-from briefs.pipeline.works import Memory, Works
+from briefs.pipeline.works import Memory, Works, asks, content_of
 from briefs.stages.load import contents, is_still, scan, seen_at
 from briefs.stages.recall import NAME
 from briefs.theme import assets
+
+if TYPE_CHECKING:
+    from briefs.pipeline.linking import Linked
 
 
 class Made(Struct, frozen=True):
@@ -114,6 +117,8 @@ class Building:
 
     @cached_property
     def _linked(self) -> Linked:
+        from briefs.pipeline.linking import linked  # with all of the lints' tools
+
         with self._clock("link"):
             return linked(self._works, self.collected, self._files)
 
@@ -183,7 +188,7 @@ class Building:
             look=look,
             statics=statics,
             copies={path: seen for path, seen, _ in copies},
-            fragments=fragments_of(self._linked.facts.values()),
+            fragments=self._linked.fragments,
         )
         rest = (*files.values(), *(Artifact(path, data) for path, _, data in copies))
         return self._result(printing, rest, self._linked.faults, _counts(index, self._linked), state)

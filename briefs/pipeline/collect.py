@@ -13,13 +13,13 @@ from briefs.core.diagnostics import Diagnostic, error
 from briefs.core.memory import memory_key
 from briefs.core.model import Listed
 from briefs.core.source import Span, digest_of
-from briefs.pipeline.names import Changed, setup_of
 from briefs.pipeline.rows import (
     Done,
     Facts,
     Job,
     Match,
     New,
+    Texts,
     encoded,
     read_done,
     read_facts,
@@ -28,7 +28,7 @@ from briefs.pipeline.rows import (
     read_setup,
 )
 from briefs.pipeline.state import Known
-from briefs.pipeline.work import Texts, compile_texts, match_texts
+from briefs.pipeline.tasks import compile_texts, match_texts
 from briefs.pipeline.works import Memory, Works
 from briefs.runner import Lost
 from briefs.stages.load import may_define, read, stamp_of
@@ -183,6 +183,8 @@ class Collector:
         kept = self._works.cache.get("setup", "", key)
         if kept is not None:
             return row("setup", "", key, kept)
+        from briefs.pipeline.names import setup_of  # with all of the lexicon
+
         terms = (term for known in defining for term in self._facts_of(known).outline.terms)
         return row("setup", "", key, encoded(setup_of(terms, self._works.site)))
 
@@ -233,6 +235,8 @@ class Collector:
         old = works.cache.get("setup", "", works.before.setup)
         if old is None:
             return list(known)
+        from briefs.pipeline.names import Changed  # with all of the lexicon
+
         changed = Changed(read_setup(old), read_setup(setup.value))
         if changed.is_none:
             return []

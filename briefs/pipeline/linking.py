@@ -14,7 +14,7 @@ from briefs.pipeline.collect import Collected, facts_of, matched_again, rows_of,
 from briefs.pipeline.ledgers import Ledger, ledgers, places_of
 from briefs.pipeline.rows import Facts, Spoken, read_facts, read_spoken, read_text
 from briefs.pipeline.state import Known
-from briefs.pipeline.works import Works
+from briefs.pipeline.works import Works, asks, content_of
 from briefs.stages.link import link
 
 
@@ -25,10 +25,11 @@ class Linked(Struct, frozen=True):
     facts: dict[str, Facts]
     """By origin, of all that is not left out."""
     faults: tuple[Diagnostic, ...]
-
-
-def fragments_of(facts: Iterable[Facts]) -> frozenset[str]:
+    fragments: frozenset[str] = frozenset()
     """Keys of the pages into which some link leads to a place, or means to."""
+
+
+def _fragments(facts: Iterable[Facts]) -> frozenset[str]:
     named = ((r.kind, r.target.partition("#")) for one in facts for r in one.outline.references if "#" in r.target)
     return frozenset(f"{kind}:{name}" for kind, (name, _, _) in named)
 
@@ -51,18 +52,7 @@ def linked(works: Works, collected: Collected, files: tuple[str, ...]) -> Linked
         drafts,
     )
     found = _lints(works, collected, kept, facts, made.value)
-    return Linked(made.value, facts, (*made.diagnostics, *found))
-
-
-def content_of(works: Works) -> str:
-    """The content folder's path from the site's root."""
-    return works.site.content.relative_to(works.site.root).as_posix()
-
-
-def asks(works: Works) -> bool:
-    """Whether a lint that is on asks for the ledger of every text."""
-    levels = dict(works.site.config.lints)
-    return any(one.asks and one.level(levels, works.options.checking) != "off" for one in works.kit.lints)
+    return Linked(made.value, facts, (*made.diagnostics, *found), _fragments(facts.values()))
 
 
 def _facts(works: Works, collected: Collected, kept: Mapping[str, Known]) -> Iterator[tuple[str, Facts]]:

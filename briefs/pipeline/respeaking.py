@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import msgspec
 from msgspec import Struct, structs
 
 from briefs.core.model import Group, Line, Page, TermView
 from briefs.core.source import digest
 from briefs.outputs.term import page_path
 from briefs.pipeline.pages import Due, page_key
-from briefs.pipeline.rows import Spoken, encoded
+from briefs.pipeline.rows import Spoken, encoded, read_lines, read_page
 from briefs.pipeline.works import Works
 
 
@@ -32,7 +31,7 @@ def changes_of(path: str, old: Spoken, new: Spoken) -> Iterator[Change]:
     """Both mention the same terms as often; the terms whose sentences are others."""
     for before, now in zip(old.usages, new.usages, strict=True):
         if before.lines != now.lines:
-            yield Change(now.term, path, _read_lines(now.lines))
+            yield Change(now.term, path, read_lines(now.lines))
 
 
 def respoken_pages(works: Works, changes: Sequence[Change], look: bytes) -> list[Due] | None:
@@ -57,7 +56,7 @@ def _pages(works: Works, term: str) -> list[Page] | None:
         data = works.cache.get("page", path, works.before.pages[path].page)
         if data is None:
             return None
-        found.append(_read_page(data))
+        found.append(read_page(data))
     return found
 
 
@@ -75,7 +74,3 @@ def _respoken(pages: Sequence[Page], here: dict[str, tuple[Line, ...]]) -> Itera
             groups.append(group)
         if tuple(groups) != page.view.groups:
             yield structs.replace(page, view=structs.replace(page.view, groups=tuple(groups)))
-
-
-_read_lines = msgspec.msgpack.Decoder(tuple[Line, ...]).decode
-_read_page = msgspec.msgpack.Decoder(Page).decode

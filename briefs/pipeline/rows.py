@@ -13,10 +13,12 @@ from briefs.core.model import (
     Brief,
     Clash,
     Lexicon,
+    Line,
     Linking,
     Listed,
     Mention,
     Outline,
+    Page,
     Places,
     Seen,
     Term,
@@ -137,6 +139,43 @@ class Folded(Struct, frozen=True, array_like=True):
     terms: tuple[str, ...]
 
 
+class Texts(Struct, frozen=True, array_like=True):
+    """What all texts share."""
+
+    plugins: tuple[str, ...]
+    setup: bytes = b""
+    """Encoded Setup; empty while it is not known yet."""
+    drafts: bool = False
+
+
+NOWHERE = "-"
+"""In the place of a file: the page is to be made, and only its digest to be kept."""
+
+
+class Sheet(Struct, frozen=True, array_like=True):
+    """A page to be made."""
+
+    output: str
+    """Name of the output that it belongs to."""
+    page: bytes
+    """Encoded Page."""
+    text: bytes = b""
+    """Encoded Text that it shows; empty for none."""
+    mentions: bytes = b""
+    """Encoded Mentions of that text."""
+    place: str = ""
+    """The file to write it to; empty to have its bytes in the answer, ``NOWHERE`` to have its digest alone."""
+
+
+class Printed(Struct, frozen=True, array_like=True):
+    """A page made; without a digest where it could not be."""
+
+    digest: str = ""
+    size: int = 0
+    faults: tuple[Diagnostic, ...] = ()
+    data: bytes = b""
+
+
 def encoded(record: object) -> bytes:
     """A record as msgpack."""
     return _ENCODER.encode(record)
@@ -154,3 +193,7 @@ read_done = msgspec.msgpack.Decoder(Done).decode
 read_folded = msgspec.msgpack.Decoder(Folded).decode
 read_setup = msgspec.msgpack.Decoder(Setup).decode
 read_match = msgspec.msgpack.Decoder(Match).decode
+read_lines = msgspec.msgpack.Decoder(tuple[Line, ...]).decode
+read_page = msgspec.msgpack.Decoder(Page).decode
+read_sheet = msgspec.msgpack.Decoder(Sheet).decode
+read_printed = msgspec.msgpack.Decoder(Printed).decode

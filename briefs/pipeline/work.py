@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct, structs
+from msgspec import structs
 
 from briefs.cache import row
 from briefs.core.diagnostics import Diagnostic
@@ -29,6 +29,7 @@ from briefs.pipeline.rows import (
     New,
     Spoken,
     Text,
+    Texts,
     encoded,
     read_setup,
     read_text,
@@ -41,15 +42,6 @@ from briefs.stages.parse import parse
 from briefs.toolkit import toolkit
 
 # ── a text ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-class Texts(Struct, frozen=True, array_like=True):
-    """What all texts share."""
-
-    plugins: tuple[str, ...]
-    setup: bytes = b""
-    """Encoded Setup; empty while it is not known yet."""
-    drafts: bool = False
 
 
 def compile_texts(shared: bytes, items: list[bytes]) -> list[bytes]:

@@ -36,6 +36,17 @@ class Works(Struct, frozen=True):
     """The last build; empty where nothing is known of one, or where all is to be made anew."""
 
 
+def content_of(works: Works) -> str:
+    """The content folder's path from the site's root."""
+    return works.site.content.relative_to(works.site.root).as_posix()
+
+
+def asks(works: Works) -> bool:
+    """Whether a lint that is on asks for the ledger of every text."""
+    levels = dict(works.site.config.lints)
+    return any(one.asks and one.level(levels, works.options.checking) != "off" for one in works.kit.lints)
+
+
 class Memory:
     """What ``briefs.lock`` holds, by origin; read when it is first asked for."""
 
