@@ -401,6 +401,7 @@ def ready(theme: Theme) -> Environment:
         day=as_is,
         shortday=as_is,
         label=as_is,
+        alphabetical=lambda cards: cards,
         counted=lambda number, word: f"{number} {word}",
         part=lambda value, name: Markup(env.get_template(name).render(it=value)),
     )

@@ -5,7 +5,7 @@ The only room that knows both an article's own words and what the site says of i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from traceback import walk_tb
 
 from jinja2 import Environment, Template, TemplateError
@@ -21,6 +21,7 @@ from briefs.core.model import (
     Mention,
     Note,
     Page,
+    TermCard,
 )
 from briefs.stages.render.marks import Pen, expansions, note_mark
 from briefs.stages.render.sheet import Sheet
@@ -53,6 +54,7 @@ class Renderer:
             shortday=short_day,
             label=label,
             counted=counted,
+            alphabetical=alphabetical,
             href=self._sheet.href,
             rich=self._sheet.rich,
             part=self._part,
@@ -154,3 +156,8 @@ def label(kind: str) -> str:
 def counted(number: int, word: str) -> str:
     """How many of a thing, in words."""
     return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+
+
+def alphabetical(cards: Iterable[TermCard]) -> list[TermCard]:
+    """Terms by their names, capitals or not."""
+    return sorted(cards, key=lambda card: card.term.lower())
