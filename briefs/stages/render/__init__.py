@@ -77,7 +77,7 @@ class Renderer:
             return Checked(None, (_template_fault(page, fault, lines),))
 
     def _part(self, value: object, name: str) -> Markup:
-        """What a template makes of one record, made once for all pages of a folder; it is given ``it`` and ``site``."""
+        """What a template makes of a record or text, once for all pages of a folder; given ``it`` and ``site``."""
         made = self._parts.get((self._sheet.folder, name))
         if made is None:
             made = self._parts[self._sheet.folder, name] = {}

@@ -46,7 +46,7 @@ class Pen:
 
         ``name`` stands beside it, outside the source's words.
         """
-        anchor = escape(mention.anchor)
+        anchor = _quoted(mention.anchor)
         if not mention.linked or mention.rule == "by hand":
             first = f'<span class="mention" id="{anchor}">'
             return Mark(mention.start, mention.end, first, '<span class="mention">', "</span>")
@@ -57,9 +57,15 @@ class Pen:
 
     def _link(self, term: str) -> tuple[str, str]:
         """What stands in a link to a term before and after the id of the mention."""
-        link = f'<a class="term" href="{escape(self._href(f"glossary/{term}.html"))}"'
+        link = f'<a class="term" href="{_quoted(self._href(f"glossary/{term}.html"))}"'
         found = self._links[term] = (link, f'data-def="d{self._previews[term]}"')
         return found
+
+
+def _quoted(value: str) -> str:
+    """What stands between quotation marks; ids and addresses seldom hold anything to escape."""
+    safe = "&" not in value and '"' not in value and "'" not in value and "<" not in value and ">" not in value
+    return value if safe else escape(value)
 
 
 def note_mark(note: Note, number: int) -> Mark:
