@@ -137,12 +137,16 @@ def normalise(text: str) -> Normalised:
     U+2029.
     """
     source = text
-    if not text.isascii() and _WIDE.search(text):
-        text = text.translate(_NARROW)
+    others = _not_ascii(text)
+    if _INERT.fullmatch(others):
+        text, pattern = _folded(text, others), _spacing(text)
+    else:
+        text = text.translate(_NARROW) if _WIDE.search(others) else text
+        pattern = _pattern_for(text)
     pieces: list[str] = []
     changed: list[tuple[int, int, int, int]] = []
     done = shift = 0
-    for match in _pattern_for(text).finditer(text):
+    for match in pattern.finditer(text):
         start, end = match.span()
         old = match.group()
         new = _compared(old)
@@ -159,10 +163,41 @@ def normalise(text: str) -> Normalised:
     return Normalised("".join(pieces), source, *zip(*changed, strict=True))
 
 
+# ── texts of the usual letters and signs: nothing in them composes, is ignored, or folds into several characters ────
+
+_ASCII_BYTES = bytes(range(128))
+_INERT = re.compile(
+    "[\xa1-\xac\xae-\u02ff\u0388-\u0482\u048a-\u052f\u1e00-\u1eff"  # Latin, Greek and Cyrillic letters
+    "\u2010-\u2025\u2027\u2030-\u2033\u2035\u2036\u2038-\u2056\u2058-\u205e\u20a0-\u20c0\u2116\u2122]*"
+)
+_FOLDING = re.compile(f"[{''.join(map(chr, _FOLDS))}]")
+
+
+def _not_ascii(text: str) -> str:
+    """The characters of a text that are not ASCII; as bytes they are told apart in a tenth of the time."""
+    if text.isascii():
+        return ""
+    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII_BYTES).decode("utf-8", "surrogatepass")
+
+
+def _folded(text: str, others: str) -> str:
+    """The text with what folds of ``others``, each into one character."""
+    for char in set(_FOLDING.findall(others)):
+        text = text.replace(char, _FOLDS[ord(char)])
+    return text
+
+
+def _spacing(text: str) -> re.Pattern[str]:
+    """The cheapest pattern for white space: where every space stands alone, none needs a look."""
+    return _ASCII if any(pair in text for pair in _SPACED) else _CONTROL_RUN
+
+
+_SPACED = ("  ", " \t", " \n", " \v", " \f", " \r")
+_CONTROL_RUN = re.compile(f"[{_CONTROLS}][{_CONTROLS} ]*")
+
+
 def _pattern_for(text: str) -> re.Pattern[str]:
     """The cheapest pattern that finds everything in the text that normalising may change."""
-    if text.isascii():
-        return _ASCII
     composed = is_normalized("NFC", text)
     if composed and _IGNORED_RUN.search(text):  # dropping a character may bring a letter and its accent together
         composed = is_normalized("NFC", _IGNORED_RUN.sub("", text))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefs.core.sentences import sentences
+from briefs.core.sentences import sentences, sentences_at
 
 # One text a line; "¦" stands where a sentence ends, together with the space before it if there is one.
 CASES = {
@@ -289,3 +289,21 @@ def test_a_long_row_of_anything_is_split_in_one_pass(unit: str) -> None:
     """A quadratic pass over this would run for minutes; see the fifteen seconds that the whole file may take."""
     text = unit * (300_000 // len(unit))
     assert "".join("".join(split(text)).split()) == "".join(text.split())
+
+
+WORDS = (
+    *("He", "said.", "Mr.", "vs.", "no.", "5", "A.", "the", "end.", "End", "“Go!”", "U.S.", "3."),
+    *("\n", "\n\n", "\u2029"),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join), st.sampled_from(["en", "de"]), st.data())
+def test_the_sentence_at_a_place_is_the_last_that_does_not_start_after_it(
+    text: str, language: str, data: st.DataObject
+) -> None:
+    every = sentences(text, language)
+    if every:
+        places = data.draw(st.lists(st.integers(0, len(text)), max_size=4))
+        expected = [next((one for one in reversed(every) if one[0] <= place), every[0]) for place in places]
+        assert list(sentences_at(text, places, language)) == expected

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from string import ascii_letters, digits
 from typing import Literal
-from unicodedata import category, normalize
+from unicodedata import category, decomposition, is_normalized, normalize
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import astuple
 
+from briefs.core import text as text_module
 from briefs.core.text import Normalised, fold_case, is_word, normalise, script_of
 
 WHITE_SPACE = [chr(c) for c in (*range(9, 14), 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B))]
@@ -296,3 +300,27 @@ def test_anything_else_is_of_no_word(char: str) -> None:
 )
 def test_a_character_has_its_script(script: str, chars: str) -> None:
     assert {char: script_of(char) for char in chars} == dict.fromkeys(chars, script)
+
+
+def test_the_usual_characters_neither_compose_nor_are_dropped_nor_fold_into_several() -> None:
+    """What lets a text of them do without the patterns for all others."""
+    chars = [chr(code) for code in range(0x80, 0x110000)]
+    inert = [char for char in chars if text_module._INERT.fullmatch(char)]
+    assert len(inert) > 1000
+    parts = [decomposition(char).split() for char in chars]
+    later = {chr(int(code, 16)) for codes in parts if codes and codes[0][0] != "<" for code in codes[1:]}
+    for char in inert:
+        assert is_normalized("NFC", char)
+        assert category(char)[0] != "M"
+        assert char not in later
+        assert not text_module._IGNORED_RUN.match(char)
+        assert not text_module._SPACE.match(char)
+        assert len(text_module._FOLDS.get(ord(char), "-")) == 1
+
+
+@given(st.text(st.sampled_from("ab  \t\n\n\r\x0bé“”’–—…\xa0\u0301ß´")))
+def test_the_usual_text_is_normalised_as_any_other(text: str) -> None:
+    with patch.object(text_module, "_INERT", re.compile("(?!)")):
+        slowly = normalise(text)
+    quickly = normalise(text)
+    assert astuple(quickly) == astuple(slowly)
