@@ -150,7 +150,7 @@ class Cache:
 def _connected(path: Path) -> sqlite3.Connection:
     """A rolled-back journal guards against a build that is killed; against power loss each row's digest does."""
     base = sqlite3.connect(path, timeout=1.0, isolation_level="DEFERRED")
-    base.execute("PRAGMA journal_mode = TRUNCATE")
+    base.execute("PRAGMA journal_mode = DELETE")
     base.execute("PRAGMA synchronous = OFF")
     base.execute("PRAGMA mmap_size = 0")
     return base
