@@ -10,7 +10,6 @@ from os import scandir
 from pathlib import Path, PurePosixPath
 from posixpath import dirname, join, normpath, relpath
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
 from msgspec import Struct
 
 from briefs.core.diagnostics import Checked, Diagnostic, error, nearest
@@ -145,9 +144,9 @@ def _template_faults(templates: Mapping[str, str], places: Mapping[str, str]) ->
         if place is None:
             continue
         needs = _parsed(name, text)
-        if isinstance(needs, TemplateSyntaxError):
+        if isinstance(needs, _SyntaxFault):
             hint = "mend this line; without the file the built-in template of this name serves, if there is one"
-            yield error("template-syntax", f"template `{name}`: {needs.message}", _line(place, needs.lineno), hint)
+            yield error("template-syntax", f"template `{name}`: {needs.message}", _line(place, needs.line), hint)
             continue
         for wanted, line in needs:
             if wanted not in templates:
@@ -155,21 +154,28 @@ def _template_faults(templates: Mapping[str, str], places: Mapping[str, str]) ->
                 yield error("template-missing", message, _line(place, line), nearest(wanted, templates))
 
 
+class _SyntaxFault(Struct, frozen=True):
+    """Why a template cannot be parsed."""
+
+    message: str
+    line: int
+
+
 @lru_cache(maxsize=256)
-def _parsed(name: str, text: str) -> tuple[tuple[str, int], ...] | TemplateSyntaxError:
-    """The templates that one needs, or why it cannot be parsed; the same text is parsed once."""
+def _parsed(name: str, text: str) -> tuple[tuple[str, int], ...] | _SyntaxFault:
+    """(name, line) of each template that this one cannot do without; the same text is parsed once."""
+    from jinja2 import Environment, TemplateSyntaxError, nodes  # only for a site with templates of its own
+
     try:
-        return tuple(_needs(Environment(autoescape=True).parse(text, name)))
+        tree = Environment(autoescape=True).parse(text, name)
     except TemplateSyntaxError as fault:
-        return fault
-
-
-def _needs(tree: nodes.Template) -> Iterator[tuple[str, int]]:
-    """(name, line) of each template that this one cannot do without."""
+        return _SyntaxFault(fault.message or "", fault.lineno)
+    found = []
     for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
         wanted = getattr(node, "template", None)
         if isinstance(wanted, nodes.Const) and not getattr(node, "ignore_missing", False):
-            yield str(wanted.value), node.lineno
+            found.append((str(wanted.value), node.lineno))
+    return tuple(found)
 
 
 def _line(path: str, line: int) -> Span:

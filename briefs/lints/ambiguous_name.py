@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefs.core.model import Clash
-from briefs.core.text import normalise
 from briefs.lints.lint import Evidence, Found, Lint
 
 
@@ -28,6 +27,7 @@ def find(evidence: Evidence) -> Iterator[Found]:
 def _occurrence(clash: Clash, text: str) -> str:
     """What a pin must add where the words stand more than once, counted as quotes are."""
     from briefs.core.alignment import exact_places  # with the tools for strings that differ
+    from briefs.core.text import normalise
 
     norm = normalise(text)
     words = normalise(clash.surface).flat.strip()

@@ -9,7 +9,7 @@ from heapq import nsmallest
 from math import log
 
 from briefs.core.model import ArticleView, BriefCard, Group, Index, Line, Outline, Page, RedirectView
-from briefs.core.text import flat
+from briefs.core.oneline import flat
 from briefs.outputs.cut import brief_card, card_riches, documents, mentioned, targets, term_card, term_cards
 
 _RELATED = 3

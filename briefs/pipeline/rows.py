@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import Generic, TypeVar
+
 import msgspec
 from msgspec import Struct
 
@@ -27,6 +30,8 @@ from briefs.core.model import (
     Usage,
 )
 from briefs.core.source import Span
+
+T = TypeVar("T")
 
 
 class Facts(Struct, frozen=True, array_like=True):
@@ -184,16 +189,31 @@ def encoded(record: object) -> bytes:
 _ENCODER = msgspec.msgpack.Encoder()
 
 
-read_facts = msgspec.msgpack.Decoder(Facts).decode
-read_text = msgspec.msgpack.Decoder(Text).decode
-read_spoken = msgspec.msgpack.Decoder(Spoken).decode
-read_mentions = msgspec.msgpack.Decoder(tuple[Mention, ...]).decode
-read_terms = msgspec.msgpack.Decoder(tuple[Term, ...]).decode
-read_done = msgspec.msgpack.Decoder(Done).decode
-read_folded = msgspec.msgpack.Decoder(Folded).decode
-read_setup = msgspec.msgpack.Decoder(Setup).decode
-read_match = msgspec.msgpack.Decoder(Match).decode
-read_lines = msgspec.msgpack.Decoder(tuple[Line, ...]).decode
-read_page = msgspec.msgpack.Decoder(Page).decode
-read_sheet = msgspec.msgpack.Decoder(Sheet).decode
-read_printed = msgspec.msgpack.Decoder(Printed).decode
+class Reader(Generic[T]):
+    """Bytes of msgpack to records of one type. What it knows of the type is worked out when it is first asked."""
+
+    def __init__(self, kind: type[T]) -> None:
+        self._kind = kind
+
+    @cached_property
+    def _decoder(self) -> msgspec.msgpack.Decoder[T]:
+        return msgspec.msgpack.Decoder(self._kind)
+
+    def __call__(self, data: bytes) -> T:
+        """Raises msgspec.DecodeError where the bytes are no such record."""
+        return self._decoder.decode(data)
+
+
+read_facts = Reader(Facts)
+read_text = Reader(Text)
+read_spoken = Reader(Spoken)
+read_mentions = Reader(tuple[Mention, ...])
+read_terms = Reader(tuple[Term, ...])
+read_done = Reader(Done)
+read_folded = Reader(Folded)
+read_setup = Reader(Setup)
+read_match = Reader(Match)
+read_lines = Reader(tuple[Line, ...])
+read_page = Reader(Page)
+read_sheet = Reader(Sheet)
+read_printed = Reader(Printed)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from briefs.core.model import Line, Mention, Usage
-from briefs.core.text import flat
+from briefs.core.oneline import flat
 
 _encode = msgspec.msgpack.Encoder().encode
 
