@@ -143,10 +143,17 @@ class Haystack:
         if len(fitting) > 1 and (context.start < 0 or not context_length(needle)):
             return self._located("ambiguous", True, None, fitting[:_MOST_READY], (len(fitting), len(every)))
         start = self._text.from_source(max(0, context.start))
-        best = min(fitting, key=lambda place: abs(place.at[0] - start), default=None)
+        best = min(
+            fitting, key=lambda place: (not self._is_framed(place, needle), abs(place.at[0] - start)), default=None
+        )
         if best is not None and self._judged(best, needle, len(every) == 1) == "anchor":
             return self._located("anchor", True, best, _first(best, every), (len(fitting), len(every)))
         return self._through_edits(needle, every, best)
+
+    def _is_framed(self, place: Place, needle: Needle) -> bool:
+        """Whether all that is known stands there: a side too short to vouch for a place decides between equals."""
+        start, end = place.at
+        return self._flat.endswith(needle.prefix, 0, start) and self._flat.startswith(needle.suffix, end)
 
     def _exact_places(self, needle: Needle) -> tuple[Range, ...]:
         """Whole words before parts of words; with context enough what the quote was, at each of its edges.

@@ -314,3 +314,9 @@ _SCRIPTS: tuple[tuple[int, int, Script], ...] = (
     (0x20000, 0x323AF, "han"),
 )
 _SCRIPT_STARTS = tuple(first for first, _, _ in _SCRIPTS)
+
+
+def flat(words: str) -> str:
+    """Words on one line; a space at an edge stays, so that the parts of a sentence join as they stood."""
+    joined = " ".join(words.split())
+    return (" " if words[:1].isspace() and joined else "") + joined + (" " if words[-1:].isspace() and joined else "")

@@ -21,7 +21,7 @@ def find(evidence: Evidence) -> Iterator[Found]:
         for clash in clashes:
             names = " and ".join(f"`{t}`" for t in clash.terms)
             words = " ".join(clash.surface.split())
-            which = _occurrence(clash, evidence.plains[origin].text)
+            which = _occurrence(clash, evidence.texts(origin)[0].text)
             hint = f"say which under `terms:` in the sidecar: - {{quote: {words}, term: {clash.terms[0]}{which}}}"
             yield Found(f"“{words}” may be {names}", evidence.point(origin, clash.start, clash.end), hint)
 
