@@ -12,8 +12,8 @@ from msgspec import Struct, structs
 from briefs.pipeline import Report
 from briefs.report import as_json
 
-OUR_DOING = ("written", "unchanged", "removed")
-"""Counts that say what was there before a build, not what the site is."""
+OF_THE_SITE = ("articles", "pages", "terms", "mentions", "notes", "backlinks")
+"""The other counts say how much a build had to do, which depends on what was there before it."""
 _MOST = 60
 
 
@@ -51,7 +51,7 @@ def outcome(output: Path, root: Path, said: list[str], foreign: set[str]) -> Out
 
 def said_by(report: Report) -> list[str]:
     """All that a report says but for times and for what was there before."""
-    counts = {name: n for name, n in structs.asdict(report.counts).items() if name not in OUR_DOING}
+    counts = {name: n for name, n in structs.asdict(report.counts).items() if name in OF_THE_SITE}
     return [f"published: {report.published}", f"counts: {counts}", *map(repr, report.diagnostics)]
 
 
@@ -66,7 +66,7 @@ def spoken(status: int, printed: str, complaints: str) -> list[str]:
         told = json.loads(printed)
     except json.JSONDecodeError:
         return [f"exit {status}", printed, complaints]
-    counts = {name: n for name, n in told["counts"].items() if name not in OUR_DOING}
+    counts = {name: n for name, n in told["counts"].items() if name in OF_THE_SITE}
     found = [json.dumps(d) for d in told["diagnostics"]]
     return [f"exit {status}", f"ok: {told['ok']}", f"counts: {counts}", *found, *complaints.splitlines()]
 

@@ -127,7 +127,8 @@ class Game:
             locked=desk.often(0.02) and not calm,
             sync=False,
         )
-        return structs.replace(options, **{"jobs": desk.dice.choice((1, 2))} if has_jobs() else {})
+        jobs, cache = desk.dice.choice((1, 2)), not desk.often(0.05)
+        return structs.replace(options, **{"jobs": jobs, "cache": cache} if has_jobs() else {})
 
     # Building and comparing.
 
@@ -239,7 +240,8 @@ def _process(root: Path, options: Options) -> tuple[int, str, str]:
     """Exit status, stdout and stderr of the command."""
     flags = [f"--{name.replace('_', '-')}" for name in ("drafts", "strict", "keep_going", "verify", "locked")]
     words = [flag for flag in flags if getattr(options, flag.strip("-").replace("-", "_"))]
-    words += ["--jobs", str(structs.asdict(options)["jobs"])] if has_jobs() else []
+    told = structs.asdict(options)
+    words += ["--jobs", str(told["jobs"]), *(["--no-cache"] if not told["cache"] else [])] if has_jobs() else []
     done = subprocess.run(
         [sys.executable, "-m", "briefs", "build", "--format", "json", *words],
         cwd=root,
