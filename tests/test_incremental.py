@@ -16,9 +16,7 @@ from rebuilds import kinds, wrong
 from rebuilds.playing import Builder, Kinds, first_difference, has_jobs, play
 from support import site_of, write_site
 
-from briefs.core.manifest import Artifact
 from briefs.pipeline import Options, build
-from briefs.stages.publish import publish
 
 BASE = {
     "config.yaml": "title: Edits\n",
@@ -128,19 +126,30 @@ def test_the_game_finds_nothing_where_nothing_is_wrong(tmp_path: Path) -> None:
     assert first_difference(tmp_path, 8, 10, wrong.Sees(lambda it: False)) is None
 
 
-def test_the_game_finds_a_stage_that_went_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The pattern for faults inside the engine: replace one of its functions, and play."""
-    kept: dict[Path, dict[str, bytes]] = {}
+INSIDE: dict[str, tuple[str, object, Kinds]] = {
+    "a stamp is size and time of change alone": (
+        "briefs.stages.load.reading._stamp",
+        lambda found: (found.st_size, found.st_mtime_ns),
+        CLOCKED,
+    ),
+    "a file that is copied is taken for unchanged": (
+        "briefs.pipeline.building.Building._copies_stand",
+        True,
+        kinds.PICTURES,
+    ),
+    "config and theme are in no key": ("briefs.pipeline.building.settings_of", lambda works: "", kinds.SETTINGS),
+    "what others may know of a unit is in no key": ("briefs.pipeline.building._face", lambda known: (), WORDS),
+}
+"""One name of the engine, what stands in its place, and the edits that show it. Add to these when the engine grows."""
 
-    def hoards(made: tuple[Artifact, ...], output: Path, **how: object) -> object:
-        known = kept.setdefault(output, {})
-        known |= {artifact.path: artifact.data for artifact in made}
-        return publish([Artifact(path, data) for path, data in known.items()], output, sync=False)
 
-    monkeypatch.setattr("briefs.pipeline.publish", hoards)
-    found = first_difference(tmp_path, 9, 40, kinds=EDITS)
+@pytest.mark.parametrize("fault", INSIDE)
+def test_the_game_finds_that_inside_the_engine(fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clean build has no cache, so that the same fault does it no harm."""
+    name, instead, edits = INSIDE[fault]
+    monkeypatch.setattr(name, instead)
+    found = first_difference(tmp_path, 9, 60, lambda site, options: build(site, options), edits)
     assert found is not None
-    assert "the list of files (clean build)" in found
     assert "--seeds 9 --steps" in found
 
 
