@@ -67,7 +67,7 @@ def make(site: Site, options: Options = Options(), say: Say = quiet) -> Made:
     made = building.made("")
     diagnostics = _graded((*faults, *made.faults), site, options)
     files = tuple(one for one in made.files if isinstance(one, Artifact))
-    setup = works.cache.get("setup", "", building.collected.setup) or b""
+    setup = building.collected.setup.value
     units = building.collected.units
     from briefs.pipeline.ledgers import read  # with the matcher
 
@@ -84,7 +84,7 @@ def survey(site: Site, options: Options = Options()) -> Survey:
     """Every text with its ledger, and what stands in it without an entry."""
     works, _ = _works(site, options, Cache(None, ""), Runner(1), State(), quiet)
     building = Building(works, Clock())
-    setup = works.cache.get("setup", "", building.collected.setup) or b""
+    setup = building.collected.setup.value
     from briefs.pipeline.ledgers import surveyed  # with the matcher
 
     return surveyed(works, setup, building.kept(), tuple(building.outlines()))
@@ -97,7 +97,7 @@ def match_one(site: Site, wanted: Callable[[Outline], bool], options: Options) -
     found = next((outline for outline in building.texts() if wanted(outline)), None)
     if found is None:
         return Unknown(tuple(sorted(outline.slug for outline in building.texts())))
-    setup = works.cache.get("setup", "", building.collected.setup) or b""
+    setup = building.collected.setup.value
     from briefs.pipeline.ledgers import read  # with the matcher
 
     return read(works, setup, building.collected.units[found.origin])
@@ -161,7 +161,7 @@ class _Press:
     def _stands(self, building: Building) -> bool:
         """Whether the content and the published site are as the last build left them."""
         before, options = self._before, self._options
-        whole = bool(before.pages) and all(kept.digest for kept in before.pages.values())
+        whole = before.published and all(kept.digest for kept in before.pages.values())
         fresh = not options.verify and not building.touched and building.is_linked
         if not (whole and fresh and building.remembered() is None):
             return False
@@ -248,7 +248,7 @@ class _Press:
 
     def _keep(self, building: Building, made: Finished, report: Report) -> None:
         """The site as it is now, for the next build."""
-        state = building.settled(made.state, report.published and report.ok)
+        state = building.settled(made.state, report.published, report.published and report.ok)
         gone = self._before.units.keys() - state.units.keys()
         for kind in ("facts", "text", "folded", "mentions", "spoken"):
             self._cache.drop(kind, gone)

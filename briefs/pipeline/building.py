@@ -224,7 +224,7 @@ class Building:
             settings=settings_of(self._works),
             units=self.collected.units,
             files=self._files,
-            setup=self.collected.setup,
+            setup=self.collected.setup.key,
             linked=linked,
             counts=counts,
             pages=printing.pages,
@@ -255,10 +255,11 @@ class Building:
                 found += held
         return settled(found)
 
-    def settled(self, state: State, is_good: bool) -> State:
+    def settled(self, state: State, published: bool, is_good: bool) -> State:
         """What the next build may rely on; after a good build the lock file says what was found in every text."""
+        state = structs.replace(state, published=published)
         if not is_good:
-            return structs.replace(state, lock=self._works.before.lock if self.memory.is_as_before else None)
+            return structs.replace(state, lock=None)
         options, root = self._works.options, self._works.site.root
         units = {o: known if known.is_left_out(options) else _settled(known) for o, known in state.units.items()}
         lock = None if self.memory.faults else seen_at(f"{root}/{NAME}", NAME)

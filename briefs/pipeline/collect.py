@@ -48,8 +48,8 @@ class Collected(Struct, frozen=True):
 
     units: dict[str, Known]
     """By origin, sorted."""
-    setup: str
-    """Key of the row "setup"."""
+    setup: Row
+    """What matching must know of the site."""
     compiled: frozenset[str]
     matched: frozenset[str]
     faults: tuple[Diagnostic, ...] = ()
@@ -88,7 +88,7 @@ class Collector:
             self._works.cache.put([setup])
         return Collected(
             {origin: self._units[origin] for origin in sorted(self._units)},
-            setup.key,
+            setup,
             frozenset(self._facts),
             frozenset(self._spoken),
             tuple(self._faults),
@@ -256,18 +256,15 @@ def texts_of(works: Works, known: Sequence[Known]) -> Iterator[bytes]:
         yield value or next(part.value for part in _again(works, one).more if part.kind == "text")
 
 
-def mentions_of(works: Works, setup: str, known: Sequence[Known]) -> Iterator[bytes]:
+def mentions_of(works: Works, setup: Row, known: Sequence[Known]) -> Iterator[bytes]:
     """Encoded Mentions in the order asked for; matched again where the cache has lost them."""
     for one, value in rows_of(works, "mentions", known):
         yield value or matched_again(works, setup, one).mentions.value
 
 
-def matched_again(works: Works, setup: str, known: Known) -> Match:
+def matched_again(works: Works, setup: Row, known: Known) -> Match:
     """What the cache has lost of a text."""
-    names = works.cache.get("setup", "", setup)
-    if names is None:
-        raise OSError("the cache was removed while the site was built")
-    (answer,) = match_texts(names, list(texts_of(works, (known,))))
+    (answer,) = match_texts(setup.value, list(texts_of(works, (known,))))
     return read_match(answer)
 
 

@@ -22,8 +22,6 @@ class Linked(Struct, frozen=True):
     """The site as one."""
 
     index: Index
-    facts: dict[str, Facts]
-    """By origin, of all that is not left out."""
     faults: tuple[Diagnostic, ...]
     fragments: frozenset[str] = frozenset()
     """Keys of the pages into which some link leads to a place, or means to."""
@@ -52,14 +50,14 @@ def linked(works: Works, collected: Collected, files: tuple[str, ...]) -> Linked
         drafts,
     )
     found = _lints(works, collected, kept, facts, made.value)
-    return Linked(made.value, facts, (*made.diagnostics, *found), _fragments(facts.values()))
+    return Linked(made.value, (*made.diagnostics, *found), _fragments(facts.values()))
 
 
 def _facts(works: Works, collected: Collected, kept: Mapping[str, Known]) -> Iterator[tuple[str, Facts]]:
     fresh = collected.facts
     old = {o: value for one, value in _rows(works, "facts", kept, fresh) if (o := one.listed.origin)}
     for origin, known in kept.items():
-        value = fresh.get(origin) or old.get(origin)
+        value = fresh.get(origin) or old.pop(origin, None)
         yield origin, read_facts(value) if value else facts_of(works, known, None)
 
 
@@ -68,7 +66,7 @@ def _spoken(works: Works, collected: Collected, kept: Mapping[str, Known]) -> It
     texts = {origin: known for origin, known in kept.items() if known.is_text}
     old = {one.listed.origin: value for one, value in _rows(works, "spoken", texts, fresh)}
     for origin, known in texts.items():
-        value = fresh.get(origin) or old.get(origin)
+        value = fresh.pop(origin, None) or old.pop(origin, None)
         yield origin, read_spoken(value or matched_again(works, collected.setup, known).spoken.value)
 
 
@@ -85,7 +83,7 @@ def _lints(
     texts = [known for known in kept.values() if known.is_text]
     told: dict[str, Ledger] = {}
     if asks(works):
-        told = dict(ledgers(works, works.cache.get("setup", "", collected.setup) or b"", texts))
+        told = dict(ledgers(works, collected.setup.value, texts))
     evidence = Evidence(
         outlines=tuple(one.outline for one in facts.values()),
         places={origin: one.places for origin, one in facts.items()},

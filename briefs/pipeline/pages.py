@@ -114,7 +114,8 @@ class Printer:
     def __init__(self, works: Works, collected: Collected, look: bytes, stage: str | None) -> None:
         """``stage`` is the folder to write to; empty to hold the files' bytes, None to keep nothing but digests."""
         self._works, self._collected, self._look, self._stage = works, collected, look, stage
-        self._asked: deque[tuple[Due, str]] = deque()
+        self._asked: deque[tuple[int, Due, str]] = deque()
+        self._turns: dict[str, int] = {}
         self._pages: dict[str, Kept] = {}
         self._artifacts: dict[str, Artifact | Ready] = {}
         self._faults: list[Diagnostic] = []
@@ -137,29 +138,34 @@ class Printer:
             self._pages[path] = made
             self._artifacts[path] = Ready(path, Entry(made.digest, made.size))
 
-    def _changed(self, due: Iterable[Due], lost: Collection[str]) -> Iterator[Due]:
-        """Those to be made; the others are kept as they are."""
+    def _changed(self, due: Iterable[Due], lost: Collection[str]) -> Iterator[tuple[int, Due]]:
+        """Those to be made, each with its turn; the others are kept as they are."""
         before = self._works.before.pages
-        for one in due:
+        for turn, one in enumerate(due):
             old = before.get(one.path)
             if old is None or old.key != one.made.key or not old.digest or one.path in lost:
-                yield one
-            else:
+                yield turn, one
+            elif self._is_last(one.path, turn):
                 self.keep({one.path: old})
 
-    def _sheets(self, due: Iterable[Due]) -> Iterator[bytes]:
+    def _is_last(self, path: str, turn: int) -> bool:
+        """Whether no later page has this address: two that share one are an error, and the last is shown."""
+        self._turns[path] = max(turn, self._turns.get(path, turn))
+        return self._turns[path] == turn
+
+    def _sheets(self, due: Iterable[tuple[int, Due]]) -> Iterator[bytes]:
         """Encoded Sheets with the texts they show, some at a time."""
         works, units = self._works, self._collected.units
         for part in groups(due, _AT_HAND):
-            shown = [units[one.made.origin] for one in part if one.made.origin]
+            shown = [units[one.made.origin] for _, one in part if one.made.origin]
             texts = iter(list(texts_of(works, shown)))
             mentions = iter(list(mentions_of(works, self._collected.setup, shown)))
-            kept = [one for one in part if one.made.origin or one.made.output in _LAST]
+            kept = [one for _, one in part if one.made.origin or one.made.output in _LAST]
             works.cache.put([row("page", one.path, one.made.page, one.page) for one in kept])
-            for one in part:
+            for turn, one in part:
                 text, said = (next(texts), next(mentions)) if one.made.origin else (b"", b"")
                 name = f"p{self._rendered}" if self._stage else ""
-                self._asked.append((one, name))
+                self._asked.append((turn, one, name))
                 self._rendered += 1
                 yield encoded(Sheet(one.made.output, one.page, text, said, self._place(name)))
 
@@ -169,12 +175,14 @@ class Printer:
             return NOWHERE
         return f"{self._stage}/{name}" if name and not self._works.runner.is_far else ""
 
-    def _take(self, one: Due, name: str, answer: bytes | Lost) -> None:
+    def _take(self, turn: int, one: Due, name: str, answer: bytes | Lost) -> None:
         if isinstance(answer, Lost):
             self._faults.append(_lost(one.path))
             return
         printed = read_printed(answer)
         self._faults += printed.faults
+        if not self._is_last(one.path, turn):
+            return
         self._pages[one.path] = structs.replace(one.made, digest=printed.digest, size=printed.size)
         self._artifacts.pop(one.path, None)
         if not printed.digest:

@@ -84,6 +84,8 @@ class State(Struct, frozen=True, array_like=True):
     """Keys of the pages into which some link leads to a place, or means to."""
     linked: tuple[Diagnostic, ...] = ()
     """What does not fit together."""
+    published: bool = False
+    """Whether the output was made to hold the pages; those of a build with errors are known and not published."""
     counts: Counts = Counts()
     look: str = ""
     """Key of the row "look": what all pages share."""
