@@ -80,8 +80,9 @@ def summary(report: Report, output: str) -> str:
     c, seconds = report.counts, dict(report.seconds)
     counted = ((c.articles, "article"), (c.terms, "term"), (c.mentions, "mention"), (c.notes, "note"))
     what = ", ".join(count(number, word) for number, word in counted)
+    made = f"{c.compiled:,} compiled, {c.matched:,} matched, {c.rendered:,} rendered"
     did = f"{c.written:,} written, {c.unchanged:,} unchanged, {c.removed:,} removed in {output}"
-    return f"{what}: {count(c.pages, 'page')}; {did} ({seconds.get('total', 0.0):.2f} s)"
+    return f"{what}: {count(c.pages, 'page')}; {made}; {did} ({seconds.get('total', 0.0):.2f} s)"
 
 
 def problems(diagnostics: Iterable[Diagnostic]) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache, lru_cache
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from functools import lru_cache
+from os import scandir
 from pathlib import Path, PurePosixPath
 from posixpath import dirname, join, normpath, relpath
 
-from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError, nodes
-from jinja2.bccache import Bucket
 from msgspec import Struct
 
 from briefs.core.diagnostics import Checked, Diagnostic, error, nearest
@@ -58,10 +58,11 @@ def load_theme(name: str, site_root: Path) -> Checked[Theme | None]:
         return Checked(None, (error("theme-missing", f"there is no theme `{name}`", hint=hint),))
     layers = dict.fromkeys(layer.resolve() for layer in (homes[0] / "default", homes[0] / name, homes[1] / name))
     files = {file: path for layer in layers for file, path in _files(layer)}
-    places = {file: _place(path, site_root) for file, path in files.items()}
-    data, faults = _read(files, places)
+    data, faults = _read(files, site_root)
     theme = _theme(name, data)
-    faults += tuple(_template_faults(dict(theme.templates), places))
+    home = homes[1].resolve()
+    own = {file: _place(path, site_root) for file, path in files.items() if path.is_relative_to(home)}
+    faults += tuple(_template_faults(dict(theme.templates), own))
     return Checked(None if faults else theme, faults)
 
 
@@ -74,11 +75,22 @@ def _homes(site_root: Path) -> tuple[Path, Path]:
 
 def _files(layer: Path) -> Iterator[tuple[str, Path]]:
     """(name, path) of a theme's files; hidden ones, editors' copies and links that lead out of it are left out."""
-    for path in (path for part in ("templates", "static") for path in (layer / part).rglob("*")):
-        name = path.relative_to(layer)
-        hidden = any(part.startswith((".", "#")) or part.endswith("~") for part in name.parts)
-        if not hidden and path.is_file() and path.resolve().is_relative_to(layer):
-            yield name.as_posix(), path
+    for part in ("templates", "static"):
+        if (layer / part).resolve().is_relative_to(layer):
+            yield from _below(layer / part, part, layer)
+
+
+def _below(folder: Path, name: str, layer: Path) -> Iterator[tuple[str, Path]]:
+    """(name, path) of the files below a folder; only a link can lead out, and a link to a folder is not entered."""
+    with suppress(OSError), scandir(folder) as entries:
+        for entry in entries:
+            path, called = folder / entry.name, f"{name}/{entry.name}"
+            if entry.name.startswith((".", "#")) or entry.name.endswith("~"):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _below(path, called, layer)
+            elif entry.is_file() and (not entry.is_symlink() or path.resolve().is_relative_to(layer)):
+                yield called, path
 
 
 def _place(path: Path, site_root: Path) -> str:
@@ -88,24 +100,26 @@ def _place(path: Path, site_root: Path) -> str:
     return path.relative_to(root if path.is_relative_to(root) else home.parent).as_posix()
 
 
-def _read(files: Mapping[str, Path], places: Mapping[str, str]) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
+def _read(files: Mapping[str, Path], site_root: Path) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
     """The bytes of each file that can be read, and what is wrong with the others."""
     data: dict[str, bytes] = {}
     faults: list[Diagnostic] = []
     for name, path in sorted(files.items()):
-        place = places[name].encode("utf-8", "backslashreplace").decode()
         try:
             name.encode()
             found = path.read_bytes()
             if name.endswith(".css") or name.startswith("templates/"):
                 found.decode("utf-8-sig")
             data[name] = found
-        except UnicodeError:
-            hint = "save it, and name it, in UTF-8"
-            faults.append(error("theme-file", f"`{place}` is not UTF-8 text", _line(place, 1), hint))
-        except OSError as fault:
-            faults.append(error("theme-file", f"`{place}` cannot be read: {fault.strerror}", _line(place, 1)))
+        except (UnicodeError, OSError) as fault:
+            faults.append(_unread(fault, _place(path, site_root).encode("utf-8", "backslashreplace").decode()))
     return data, tuple(faults)
+
+
+def _unread(fault: UnicodeError | OSError, place: str) -> Diagnostic:
+    if isinstance(fault, OSError):
+        return error("theme-file", f"`{place}` cannot be read: {fault.strerror}", _line(place, 1))
+    return error("theme-file", f"`{place}` is not UTF-8 text", _line(place, 1), "save it, and name it, in UTF-8")
 
 
 def _theme(name: str, data: Mapping[str, bytes]) -> Theme:
@@ -121,13 +135,18 @@ def _theme(name: str, data: Mapping[str, bytes]) -> Theme:
 
 
 def _template_faults(templates: Mapping[str, str], places: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """What Jinja cannot parse, and what a template names that is not there."""
+    """What Jinja cannot parse, and what a template names that is not there, in those that have a place.
+
+    They are the site's own: that the built-in ones are sound is a test's to say, not every build's.
+    """
     for name, text in templates.items():
-        place = places[f"templates/{name}"]
+        place = places.get(f"templates/{name}")
+        if place is None:
+            continue
         needs = _parsed(name, text)
-        if isinstance(needs, TemplateSyntaxError):
+        if isinstance(needs, _SyntaxFault):
             hint = "mend this line; without the file the built-in template of this name serves, if there is one"
-            yield error("template-syntax", f"template `{name}`: {needs.message}", _line(place, needs.lineno), hint)
+            yield error("template-syntax", f"template `{name}`: {needs.message}", _line(place, needs.line), hint)
             continue
         for wanted, line in needs:
             if wanted not in templates:
@@ -135,76 +154,32 @@ def _template_faults(templates: Mapping[str, str], places: Mapping[str, str]) ->
                 yield error("template-missing", message, _line(place, line), nearest(wanted, templates))
 
 
+class _SyntaxFault(Struct, frozen=True):
+    """Why a template cannot be parsed."""
+
+    message: str
+    line: int
+
+
 @lru_cache(maxsize=256)
-def _parsed(name: str, text: str) -> tuple[tuple[str, int], ...] | TemplateSyntaxError:
-    """The templates that one needs, or why it cannot be parsed; the same text is parsed once."""
+def _parsed(name: str, text: str) -> tuple[tuple[str, int], ...] | _SyntaxFault:
+    """(name, line) of each template that this one cannot do without; the same text is parsed once."""
+    from jinja2 import Environment, TemplateSyntaxError, nodes  # only for a site with templates of its own
+
     try:
-        return tuple(_needs(Environment(autoescape=True).parse(text, name)))
+        tree = Environment(autoescape=True).parse(text, name)
     except TemplateSyntaxError as fault:
-        return fault
-
-
-def _needs(tree: nodes.Template) -> Iterator[tuple[str, int]]:
-    """(name, line) of each template that this one cannot do without."""
+        return _SyntaxFault(fault.message or "", fault.lineno)
+    found = []
     for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
         wanted = getattr(node, "template", None)
         if isinstance(wanted, nodes.Const) and not getattr(node, "ignore_missing", False):
-            yield str(wanted.value), node.lineno
+            found.append((str(wanted.value), node.lineno))
+    return tuple(found)
 
 
 def _line(path: str, line: int) -> Span:
     return Span(path, line, 1, line, 1)
-
-
-# ── templates ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-class _Compiled(BytecodeCache):
-    """Templates compiled in this process, by their text and by what the filters of their environment take."""
-
-    def __init__(self) -> None:
-        self._codes: dict[tuple[object, ...], bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        code = self._codes.get(self._key(bucket))
-        if code is not None:
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._codes[self._key(bucket)] = bucket.bytecode_to_string()
-
-    def _key(self, bucket: Bucket) -> tuple[object, ...]:
-        filters = sorted((n, str(getattr(f, "jinja_pass_arg", ""))) for n, f in bucket.environment.filters.items())
-        return (bucket.key, bucket.checksum, *filters)
-
-
-@cache
-def _compiled() -> _Compiled:
-    """The one memory of a process: a preview, and every test, would else compile the same templates for each build."""
-    return _Compiled()
-
-
-def _named(texts: Mapping[str, str]) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
-    """Looks up templates; each one's file is its name, so that a traceback says which went wrong."""
-    return lambda name: (texts[name], name, lambda: True) if name in texts else None
-
-
-def environment(theme: Theme) -> Environment:
-    """Jinja over the theme's templates: all escaped, nothing undefined, nothing random; the caller adds its filters."""
-    made = Environment(
-        loader=FunctionLoader(_named(dict(theme.templates))),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        bytecode_cache=_compiled(),
-        cache_size=-1,
-    )
-    # The same records must make the same bytes.
-    del made.globals["lipsum"], made.filters["random"]
-    made.filters["web"] = web
-    return made
 
 
 def web(address: str) -> str:
@@ -215,6 +190,7 @@ def web(address: str) -> str:
 # ── static files ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@lru_cache(maxsize=8)
 def assets(theme: Theme) -> tuple[Asset, ...]:
     """Every static file to publish, by name; ``brief.css`` and ``indexed.css`` become ``brief-N.css`` of SHEETS."""
     plain = tuple(_asset(n, b) for n, b in theme.static if not n.endswith(".css"))

@@ -7,7 +7,6 @@ to links and elements: it closes before them and goes on inside. Marks open and 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from html import escape
 
 from msgspec import Struct
 
@@ -90,14 +89,31 @@ class _Loom:
 
     def run(self, start: int, end: int, following: int) -> None:
         """Write words, opening and closing marks on the way; ``following`` is where the next run starts."""
-        at = start
+        at = self._alone(start, end)
         while at < end:
             self._begin(at)
             stop = self._next_edge(at, end)
-            self.out.append(escape(self.text[at:stop], quote=False))
-            at = stop
-            self._end(at if at < end else following)
+            self.out.append(_escaped(self.text[at:stop]))
+            self._end(stop if stop < end else following)
+            at = self._alone(stop, end)
         self.at = end
+
+    def _alone(self, at: int, end: int) -> int:
+        """Write words while nothing is open but source elements and each mark ends before the next begins: most do."""
+        if self.waiting or self.tails or any(t.link or t.mark is not None for t in self.stack):
+            return at
+        coming, out, text = self.coming, self.out, self.text
+        while coming and coming[-1].start < end:
+            mark = coming[-1]
+            if not at <= mark.start < mark.end <= end or (len(coming) > 1 and coming[-2].start < mark.end):
+                return at
+            coming.pop()
+            words, marked = _escaped(text[at : mark.start]), _escaped(text[mark.start : mark.end])
+            out += (words, mark.first, marked, mark.close, mark.after)
+            at = mark.end
+        if at < end:
+            out.append(_escaped(text[at:end]))
+        return end
 
     def enter(self, html: str, piece: Open, start: int) -> None:
         """Open a source element: marks that outlast it go around it, the others go on inside; links do not nest."""
@@ -214,3 +230,10 @@ class _Loom:
     def _place_asides(self, at: int) -> None:
         while self.asides and self.asides[-1].end <= at:
             self.out.append(self.asides.pop().html)
+
+
+def _escaped(words: str) -> str:
+    """Words as they stand between tags; most hold nothing to escape."""
+    if "&" in words or "<" in words or ">" in words:
+        return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return words

@@ -10,6 +10,8 @@ settings.load_profile("briefs")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="rewrite what the cases and the map expect; read the diff")
+    parser.addoption("--seeds", default="0-5", help="which games of edits to play, as 3 or 0-99")
+    parser.addoption("--steps", type=int, default=50, help="how many steps each of them has")
 
 
 @pytest.fixture

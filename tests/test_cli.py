@@ -122,7 +122,7 @@ def test_json_is_one_object_alone_on_stdout(tmp_path: Path) -> None:
         "content/articles/harbour.yaml",
         2,
     )
-    wanted = "articles pages terms mentions notes backlinks written unchanged removed"
+    wanted = "articles pages terms mentions notes backlinks written unchanged removed compiled matched rendered"
     assert set(report["counts"]) == set(wanted.split())
     assert "total" in report["seconds"]
 

@@ -1,20 +1,22 @@
-"""After any edit, in any order, the output folder and the diagnostics are those of a build from nothing (rule 5)."""
+"""After any edit, in any order, the output and the diagnostics are those of a build from nothing (rule 5).
+
+    pytest tests/test_incremental.py --seeds 0-99 --steps 300 -n auto     a long run
+    pytest tests/test_incremental.py -k always --seeds 3 --steps 17       one game again, up to its step 16
+
+The game and its edits are in the room ``rebuilds``.
+"""
 
 from __future__ import annotations
 
-import random
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rebuilds import kinds, wrong
+from rebuilds.playing import Builder, Kinds, first_difference, has_jobs, play
 from support import site_of, write_site
 
-from briefs.pipeline import Options, Report, build
-
-SEEDS = range(6)
-EDITS = 25
-WORDS = "Iran drone Shahed IRGC Crimea sanctions resolution power station Kyiv report minister said".split()
+from briefs.pipeline import Options, build
 
 BASE = {
     "config.yaml": "title: Edits\n",
@@ -30,167 +32,132 @@ BASE = {
 }
 
 
-class Editor:
-    """Edits a site as an author might, from one seed."""
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """One game a seed, so that they can be played side by side."""
+    if "game_seed" in metafunc.fixturenames:
+        first, _, last = str(metafunc.config.getoption("--seeds")).partition("-")
+        metafunc.parametrize("game_seed", range(int(first), int(last or first) + 1))
 
-    def __init__(self, root: Path, seed: int) -> None:
-        self.root = root
-        self.dice = random.Random(seed)
-        self.kept: dict[str, str] = {}
 
-    def edit(self) -> str:
-        """One edit of a random sort; says which."""
-        sorts: list[Callable[[], str]] = [
-            self.body, self.body, self.title, self.sidecar, self.glossary, self.glossary,
-            self.template, self.config, self.add, self.delete, self.rename, self.restore, self.break_, self.mend,
-        ]  # fmt: skip
-        return self.dice.choice(sorts)()
+def test_a_rebuild_is_always_equal_to_a_clean_build(
+    game_seed: int, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    steps = int(request.config.getoption("--steps"))
+    played = play(tmp_path, game_seed, steps)
+    assert played.difference is None, f"\n{played.difference}"
+    # A game in which nothing is published shows nothing.
+    assert steps < 20 or played.published > 0.6 * steps, "\n".join(played.edits)
 
-    def _files(self, pattern: str) -> list[Path]:
-        return sorted(p for p in (self.root / "content").rglob(pattern) if p.is_file())
 
-    def _some(self, pattern: str) -> Path | None:
-        files = self._files(pattern)
-        return self.dice.choice(files) if files else None
+@pytest.mark.skipif(not has_jobs(), reason="builds use one process")
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_more_processes_make_the_same(jobs: int, tmp_path: Path) -> None:
+    """The clean build of each step has one process."""
+    played = play(tmp_path, 1000 + jobs, 15, lambda site, options: build(site, with_jobs(options, jobs)))
+    assert played.difference is None, f"\n{played.difference}"
 
-    def _words(self, count: int) -> str:
-        return " ".join(self.dice.choice(WORDS) for _ in range(count))
 
-    def body(self) -> str:
-        path = self._some("articles/*.txt") or self._some("articles/*.md")
-        if path is None:
-            return self.add()
-        path.write_text(path.read_text("utf-8") + f"\n\n{self._words(8)}.\n", "utf-8")
-        return f"body {path.name}"
+def with_jobs(options: Options, jobs: int) -> Options:
+    return type(options)(**{name: getattr(options, name) for name in options.__struct_fields__} | {"jobs": jobs})
 
-    def title(self) -> str:
-        path = self._some("articles/*.md")
-        if path is None:
-            return self.add()
-        lines = path.read_text("utf-8").split("\n")
-        path.write_text("\n".join([f"# {self._words(3)}", *lines[1:]]), "utf-8")
-        return f"title {path.name}"
 
-    def sidecar(self) -> str:
-        path = self._some("articles/*.txt") or self._some("articles/*.md")
-        if path is None:
-            return self.add()
-        text = path.read_text("utf-8")
-        words = self.dice.choice([w for w in text.split() if w.isalpha()] or ["Kyiv"])
-        path.with_suffix(".yaml").write_text(
-            f"date: 20{self.dice.randrange(10, 30)}-0{self.dice.randrange(1, 10)}-11\n"
-            f"tags: [{self.dice.choice(WORDS)}]\n"
-            f"notes:\n  - quote: {words}\n    occurrence: 1\n    kind: context\n    text: Because {self._words(3)}.\n",
-            "utf-8",
-        )
-        return f"sidecar {path.name}"
+# ── the game finds what is wrong ─────────────────────────────────────────────────────────────────────────────────
 
-    def glossary(self) -> str:
-        name = self.dice.choice(WORDS).lower()
-        path = self.root / "content" / "glossary" / f"{name}.yaml"
-        also = self.dice.choice(WORDS)
-        path.write_text(
-            f"id: {name}-term\nterm: {name.capitalize()}\naliases: [{also}{self.dice.randrange(9)}]\n"
-            f"definition: What {self._words(2)} is.\n",
-            "utf-8",
-        )
-        return f"glossary {name}"
+WORDS: Kinds = (*kinds.TEXTS, *kinds.NOTES, *kinds.TERMS)
+EDITS: Kinds = (*WORDS, *kinds.FILES)
+CLOCKED: Kinds = (*kinds.CLOCKS, *kinds.TEXTS)
+CACHED: Kinds = (*kinds.CACHES, *kinds.TEXTS)
 
-    def template(self) -> str:
-        path = self.root / "themes" / "default" / "templates" / "parts" / "foot.html"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and self.dice.random() < 0.5:
-            path.unlink()
-            return "template gone"
-        path.write_text(f"<footer>{self._words(2)}</footer>\n", "utf-8")
-        return "template"
+FAULTS: dict[str, tuple[Callable[[], Builder], Kinds]] = {
+    "a file of the same size is not read again": (lambda: wrong.Sees(lambda it: it.old.size == it.new.size), CLOCKED),
+    "a file of the same size and time is not read again": (
+        lambda: wrong.Sees(lambda it: (it.old.size, it.old.mtime) == (it.new.size, it.new.mtime)),
+        CLOCKED,
+    ),
+    "a file older than the last build is not read again": (
+        lambda: wrong.Sees(lambda it: it.new.mtime < it.last),
+        CLOCKED,
+    ),
+    "a sidecar is read again only with its article": (
+        lambda: wrong.Sees(
+            lambda it: (
+                it.name.startswith("content/articles/")
+                and it.name.endswith(".yaml")
+                and not it.changed & {it.name[:-4] + "md", it.name[:-4] + "txt"}
+            )
+        ),
+        WORDS,
+    ),
+    "glossary files are read once": (lambda: wrong.Sees(lambda it: "/glossary/" in it.name), WORDS),
+    "pages are read once": (lambda: wrong.Sees(lambda it: "/pages/" in it.name), kinds.PAGES),
+    "the theme is read once": (lambda: wrong.Sees(lambda it: it.name.startswith("themes/")), kinds.THEMES),
+    "the config is read once": (lambda: wrong.Sees(lambda it: it.name == "config.yaml"), kinds.SETTINGS),
+    "pictures are read once": (lambda: wrong.Sees(lambda it: it.name.endswith(".png")), kinds.PICTURES),
+    "the lock file is read once": (
+        lambda: wrong.Sees(lambda it: it.name == "briefs.lock"),
+        (*kinds.LOCKS, *kinds.TEXTS),
+    ),
+    "a file that is gone stays known": (lambda: wrong.Sees(lambda it: False, gone_stays=True), EDITS),
+    "what stands in the cache is believed": (lambda: wrong.Believes(strict=False), CACHED),
+    "a damaged cache ends the build": (lambda: wrong.Believes(strict=True), CACHED),
+    "an article's page depends on its article alone": (lambda: wrong.Leaves(wrong.own_data), WORDS),
+    "a term's page depends on its entry alone": (lambda: wrong.Leaves(wrong.own_entry), WORDS),
+    "pages of lists depend on names alone": (lambda: wrong.Leaves(wrong.names_alone), WORDS),
+    "what is no more of the site stays": (lambda: wrong.Leaves(lambda name, files: None, orphans=True), EDITS),
+    "nothing is said of files that did not change": (lambda: wrong.Says(wrong.silent), EDITS),
+    "what is said has its old place": (lambda: wrong.Says(wrong.old_lines), EDITS),
+    "counts are those of the last build": (lambda: wrong.Says(wrong.old_counts), WORDS),
+    "files that are right are written again": (lambda: wrong.Says(wrong.writes_again), WORDS),
+    "a site with errors is published": (lambda: wrong.goes_on, (*kinds.MISTAKES, *kinds.TEXTS)),
+    "the lock file is not written again": (lambda: wrong.forgets_the_lock, EDITS),
+    "a source is touched": (lambda: wrong.touches, WORDS),
+    "drafts are those that the last build was asked for": (wrong.OldOptions, WORDS),
+}
 
-    def config(self) -> str:
-        density = self.dice.choice(["first", "every", "section"])
-        text = f"title: {self._words(2)}\nlink: {{density: {density}}}\n"
-        (self.root / "config.yaml").write_text(text, "utf-8")
-        return f"config {density}"
 
-    def add(self) -> str:
-        name = f"new-{self.dice.randrange(6)}"
-        path = self.root / "content" / "articles" / f"{name}.md"
-        path.write_text(f"# {self._words(2)}\n\n{self._words(12)}. {self._words(5)}.\n", "utf-8")
-        return f"add {name}"
+@pytest.mark.parametrize("fault", FAULTS)
+def test_the_game_finds_that(fault: str, tmp_path: Path) -> None:
+    make, edits = FAULTS[fault]
+    assert first_difference(tmp_path, 7, 60, make(), edits) is not None
 
-    def delete(self) -> str:
-        path = self._some("*.*")
-        if path is None:
-            return self.add()
-        self.kept[path.relative_to(self.root).as_posix()] = path.read_text("utf-8")
-        path.unlink()
-        return f"delete {path.name}"
 
-    def rename(self) -> str:
-        path = self._some("articles/*.*")
-        if path is None:
-            return self.add()
-        path.rename(path.with_stem(f"{path.stem[:12]}-{self.dice.randrange(9)}"))
-        return f"rename {path.name}"
+def test_the_game_finds_nothing_where_nothing_is_wrong(tmp_path: Path) -> None:
+    """The way in which the faults above are made is none itself."""
+    assert first_difference(tmp_path, 8, 10, wrong.Sees(lambda it: False)) is None
 
-    def restore(self) -> str:
-        if not self.kept:
-            return self.add()
-        name = self.dice.choice(sorted(self.kept))
-        write_site(
-            self.root, {"config.yaml": (self.root / "config.yaml").read_text("utf-8"), name: self.kept.pop(name)}
-        )
-        return f"restore {name}"
 
-    def break_(self) -> str:
-        path = self.root / "content" / "articles" / "broken.md"
-        path.write_text("# Broken\n\nA link to [[nowhere]].\n", "utf-8")
-        return "break"
+INSIDE: dict[str, tuple[str, object, Kinds]] = {
+    "a stamp is size and time of change alone": (
+        "briefs.stages.load.reading._stamp",
+        lambda found: (found.st_size, found.st_mtime_ns),
+        CLOCKED,
+    ),
+    "a file that is copied is taken for unchanged": (
+        "briefs.pipeline.building.Building._copies_stand",
+        True,
+        kinds.PICTURES,
+    ),
+    "config and theme are in no key": ("briefs.pipeline.building.settings_of", lambda works: "", kinds.SETTINGS),
+    "what others may know of a unit is in no key": ("briefs.pipeline.building._face", lambda known: (), WORDS),
+}
+"""One name of the engine, what stands in its place, and the edits that show it. Add to these when the engine grows."""
 
-    def mend(self) -> str:
-        path = self.root / "content" / "articles" / "broken.md"
-        path.unlink(missing_ok=True)
-        return "mend"
+
+@pytest.mark.parametrize("fault", INSIDE)
+def test_the_game_finds_that_inside_the_engine(fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clean build has no cache, so that the same fault does it no harm."""
+    name, instead, edits = INSIDE[fault]
+    monkeypatch.setattr(name, instead)
+    found = first_difference(tmp_path, 9, 60, lambda site, options: build(site, options), edits)
+    assert found is not None
+    assert "--seeds 9 --steps" in found
+
+
+# ── single edits ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
-
-
-def clean_build(root: Path, empty: Path) -> tuple[Report, dict[str, bytes]]:
-    """A build of a copy of the sources, and of the lock as it was, with no cache and no output before it."""
-    for name in ("content", "themes"):
-        if (root / name).exists():
-            shutil.copytree(root / name, empty / name)
-    shutil.copy(root / "config.yaml", empty / "config.yaml")
-    report = build(site_of(empty), Options(keep_going=True, sync=False))
-    return report, snapshot(empty / "site")
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_after_any_edit_the_output_and_the_diagnostics_are_those_of_a_clean_build(seed: int, tmp_path: Path) -> None:
-    root = write_site(tmp_path / "site-root", BASE)
-    editor = Editor(root, seed)
-    done: list[str] = []
-    for number in range(EDITS):
-        done.append(editor.edit())
-        empty = _folder(tmp_path, number)
-        if (root / "briefs.lock").exists():
-            shutil.copy(root / "briefs.lock", empty / "briefs.lock")
-        report = build(site_of(root), Options(keep_going=True, sync=False))
-        clean, expected = clean_build(root, empty)
-        assert report.diagnostics == clean.diagnostics, done
-        assert snapshot(root / "site") == expected, done
-        assert lock_of(root) == lock_of(empty), done
-
-
-def lock_of(root: Path) -> bytes:
-    return (root / "briefs.lock").read_bytes() if (root / "briefs.lock").exists() else b""
-
-
-def _folder(tmp_path: Path, number: int) -> Path:
-    folder = tmp_path / f"clean-{number}"
-    folder.mkdir()
-    return folder
 
 
 def test_a_second_build_writes_nothing_and_touches_no_file(tmp_path: Path) -> None:

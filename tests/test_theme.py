@@ -12,16 +12,16 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import Environment, UndefinedError
+from jinja2 import DictLoader, Environment, TemplateRuntimeError, UndefinedError
 from markupsafe import Markup, escape
 
 from briefs.core import model as m
+from briefs.stages.render.templates import environment, text
 from briefs.theme import (
     SHEETS,
     Theme,
     asset_paths,
     assets,
-    environment,
     expand,
     load_theme,
     minify,
@@ -277,6 +277,58 @@ def test_every_template_compiles(theme: Theme) -> None:
     assert all(env.get_template(name) for name, _ in theme.templates)
 
 
+def test_the_built_in_templates_are_sound(tmp_path: Path) -> None:
+    """Held here because a build looks only at the templates of the site's own."""
+    shutil.copytree(BUILT_IN, tmp_path / "themes" / "copy")
+    assert load_theme("copy", tmp_path).diagnostics == ()
+
+
+@given(st.one_of(st.text(), st.text("&<>\"'a"), st.text("&<'a").map(Markup), st.integers(), st.booleans(), st.none()))
+def test_a_value_stands_on_the_page_as_jinja_would_write_it(value: object) -> None:
+    assert text(value) == escape(value)
+
+
+OBJECTS = {"record": m.Target("k", "p<", "t"), "table": {"path": "<i>", "it": 1}, "marked": Markup("<b>")}
+WRITTEN = (
+    "{{ record.path }}{{ table.path }}{{ marked }}{{ table.it }}",
+    "{% for x in [record, table] %}{{ x.path }}{{ loop.index }}{% if x.none is defined %}!{% endif %}{% endfor %}",
+    "{% for x in [record] if x.path %}{% for y in [table] %}{{ y.path ~ x.path }}{% endfor %}{{ x.path }}{% endfor %}",
+    "{% set block %}<p>{{ record.path }}{% endset %}{{ block }}{{ block|length }}",
+    "{% macro cell(x) %}{{ x.path }}{{ caller() }}{% endmacro %}{% call cell(record) %}{{ table.path }}{% endcall %}",
+    "{% set mine = 1 %}{% for x in [1, 2] %}{% include 'part' %}{% endfor %}{% include 'no' ignore missing %}",
+    "{% include ['no', 'part'] %}{% set x %}{% include 'part' %}{% endset %}{{ x }}",
+    "{% autoescape false %}{{ table.path }}{% endautoescape %}{{ '<' }}{{ 1 + 1 }}{{ '<'|upper }}{{ [1, '<'] }}",
+    "{% if false %}{{ 1|nowhere }}{% endif %}{{ (1 is unheard) if false else 'well' }}",
+    "{% extends 'frame' %}{% block inner %}{{ super() }}{{ record.path }}{% endblock %}",
+)
+
+
+@pytest.mark.parametrize("source", WRITTEN)
+def test_a_template_makes_what_plain_jinja_makes_of_it(source: str) -> None:
+    more = {
+        "part": "[{{ x }}{{ mine }}{{ record.path }}]",
+        "frame": "<{% block inner %}in{{ table.path }}{% endblock %}>",
+    }
+    texts = {"page": source, **more}
+    plain = Environment(loader=DictLoader(texts), autoescape=True)
+    ours = environment(Theme("t", "", tuple(sorted(texts.items())), ()))
+    given = OBJECTS | {"x": "", "mine": ""}
+    assert ours.get_template("page").render(given) == plain.get_template("page").render(given)
+
+
+def test_a_filter_that_is_not_there_is_named_where_a_page_comes_to_use_it() -> None:
+    env = environment(Theme("t", "", (("page", "{% if true %}{{ 1|nowhere }}{% endif %}"),), ()))
+    with pytest.raises(TemplateRuntimeError, match="No filter named 'nowhere' found"):
+        env.get_template("page").render()
+
+
+@pytest.mark.parametrize("source", ["{{ r.none }}", "{% for x in [r] %}{{ x.none }}{% endfor %}", "{{ r.none.more }}"])
+def test_a_field_that_a_record_does_not_have_is_an_error(source: str) -> None:
+    env = environment(Theme("t", "", (("page", source),), ()))
+    with pytest.raises(UndefinedError, match="has no attribute 'none'"):
+        env.get_template("page").render(r=OBJECTS["record"])
+
+
 def test_a_name_that_is_not_defined_is_an_error(tmp_path: Path) -> None:
     own_theme(tmp_path, {"templates/tag.html": "{{ view.tagg }}{{ nothing }}"})
     env = environment(good(load_theme("default", tmp_path).value))
@@ -349,6 +401,8 @@ def ready(theme: Theme) -> Environment:
         day=as_is,
         shortday=as_is,
         label=as_is,
+        alphabetical=lambda cards: cards,
+        counted=lambda number, word: f"{number} {word}",
         part=lambda value, name: Markup(env.get_template(name).render(it=value)),
     )
     paths = asset_paths(theme)

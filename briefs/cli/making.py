@@ -9,7 +9,8 @@ import click
 
 from briefs.cli import options as opt
 from briefs.cli.codes import CLEAN, CONTENT
-from briefs.cli.said import diagnose, hindered, lines, progress, say, show_page, site_at, summary, tell
+from briefs.cli.progress import progress
+from briefs.cli.said import diagnose, hindered, lines, say, show_page, site_at, summary, tell
 
 
 @click.command()
@@ -22,7 +23,10 @@ from briefs.cli.said import diagnose, hindered, lines, progress, say, show_page,
 @click.option(
     "--keep-going", is_flag=True, help="Publish what can be published in spite of errors; exits 1 all the same."
 )
-@click.option("--verify", is_flag=True, help="Read every published file again instead of trusting its size and time.")
+@click.option("--verify", is_flag=True, help="Build from nothing as well, and fail unless every byte is the same.")
+@click.option("--no-cache", "anew", is_flag=True, help="Make everything anew; neither use nor keep what was made.")
+@opt.jobs
+@click.option("--cluster", "address", metavar="ADDRESS", help="Let the workers of a Dask scheduler do the work.")
 @click.option("--locked", is_flag=True, help="Fail where briefs.lock would change, as a check in CI wants.")
 @click.option("--open", "show", is_flag=True, help="Open the front page in a browser.")
 def build(
@@ -34,6 +38,9 @@ def build(
     form: str,
     keep_going: bool,
     verify: bool,
+    anew: bool,
+    jobs: str,
+    address: str | None,
     locked: bool,
     show: bool,
 ) -> None:
@@ -44,15 +51,27 @@ def build(
     \b
     Example: briefs build --output public --url https://example.org/briefs/
     """
+    from briefs.cluster import NoCluster, workers
     from briefs.core.manifest import CannotWrite
     from briefs.lock import Busy
     from briefs.pipeline import Options
     from briefs.pipeline import build as make
 
     site = site_at(config, output, url, form)
-    options = Options(drafts=drafts, strict=strict, keep_going=keep_going, verify=verify, locked=locked)
+    options = Options(
+        drafts=drafts,
+        strict=strict,
+        keep_going=keep_going,
+        verify=verify,
+        locked=locked,
+        cache=not anew,
+        jobs=int(jobs) if jobs.isdigit() else "auto" if jobs else "",
+    )
     try:
-        report = make(site, options, progress(form))
+        with workers(address) as executor, progress(form) as told:
+            report = make(site, options, told, executor)
+    except NoCluster as problem:
+        raise click.UsageError(str(problem)) from problem
     except (Busy, CannotWrite) as problem:
         sys.exit(hindered(problem, site.root, form))
     tell(report, site.root, form)

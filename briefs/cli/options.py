@@ -6,6 +6,19 @@ from pathlib import Path
 
 import click
 
+
+class _Jobs(click.ParamType[str]):
+    """A number from 1, or ``auto``."""
+
+    name = "N|auto"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The words as written, if they are either."""
+        if value in ("", "auto") or (value.isascii() and value.isdigit() and 1 <= int(value) <= 9999):
+            return value
+        self.fail(f"`{value}` is neither `auto` nor a number from 1 to 9999", param, ctx)
+
+
 config = click.option(
     "--config",
     type=click.Path(path_type=Path),
@@ -19,4 +32,11 @@ strict = click.option("--strict", is_flag=True, help="Treat warnings as errors."
 drafts = click.option("--drafts", is_flag=True, help="Include articles with `draft: true`.")
 form = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to report."
+)
+jobs = click.option(
+    "--jobs",
+    type=_Jobs(),
+    default="",
+    metavar="N|auto",
+    help="Processes at work; auto takes one a core where there is enough to do. [default: the config's]",
 )

@@ -10,7 +10,8 @@ import click
 from briefs.cli import options as opt
 from briefs.cli.codes import CLEAN, CONTENT, OUTPUT
 from briefs.cli.mending import mend
-from briefs.cli.said import progress, say, site_at, tell, width
+from briefs.cli.progress import progress
+from briefs.cli.said import say, site_at, tell, width
 
 
 @click.command()
@@ -53,7 +54,8 @@ def check(
     options = Options(drafts=drafts, strict=strict, checking=True, today=_day(today))
     site = site_at(config, None, None, form)
     undone = mend(site, review, dry_run, yes or form == "json", form) if fix else ()
-    report = make(site, options, progress(form)).report
+    with progress(form) as told:
+        report = make(site, options, told).report
     report = replace(report, diagnostics=order((*report.diagnostics, *undone)))
     tell(report, site.root, form)
     if form == "text" and not report.diagnostics:

@@ -93,13 +93,6 @@ def lines(root: Path) -> Callable[[str, int], str]:
     return line
 
 
-def progress(form: str) -> Callable[[str], None]:
-    """Names each stage on a terminal while it runs; says nothing to a file or a program."""
-    if form != "text" or not sys.stderr.isatty():
-        return lambda stage: None
-    return lambda stage: click.echo(f"\r\033[K{stage} …\r", nl=False, err=True)
-
-
 def show_page(address: str) -> None:
     """Opens a browser where there is a screen for one; the address has been printed in any case."""
     if sys.platform != "linux" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):

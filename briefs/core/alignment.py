@@ -184,7 +184,7 @@ def _tokens(text: str) -> list[str]:
 
 
 def _is_unspaced(word: str) -> bool:
-    return any(script_of(char) in UNSPACED for char in word)
+    return not word.isascii() and any(script_of(char) in UNSPACED for char in word)
 
 
 _PUNCTUATION = "!\"'(),-.:;?[]{}*_"

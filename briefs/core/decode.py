@@ -15,6 +15,7 @@ _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff]")
 _BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 _WIDE = re.compile(rb"\xff\xfe|\xfe\xff|[^\0]\0[^\0]\0|\0[^\0]\0[^\0]")
 """How UTF-16 begins: with its mark, or with two characters of ASCII."""
+_PRINTABLE = bytes((*b"\t\n\r", *range(0x20, 0x7F)))
 _AROUND = 12
 """Characters shown before a byte that is not UTF-8, and bytes from it on."""
 
@@ -33,7 +34,8 @@ def decode(path: str, data: bytes) -> Checked[Source | None]:
     except UnicodeDecodeError as fault:
         return Checked(None, (_not_utf8(path, body, fault.start),))
     source = Source(path, _unix(text), digest(data))
-    found = tuple(_characters(source))
+    # Nothing that is looked for is printable, and most of a text is ASCII, which is told apart faster as bytes.
+    found = () if body.translate(None, _PRINTABLE).decode().isprintable() else tuple(_characters(source))
     return Checked(None if has_errors(found) else source, found)
 
 

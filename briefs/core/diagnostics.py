@@ -59,9 +59,14 @@ def note(code: str, message: str, span: Span | None = None, hint: str = "") -> D
 
 
 def order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sorted by place, then code and message, each once: the same in every run."""
-    nowhere = Span("")
-    return tuple(sorted(set(diagnostics), key=lambda d: (d.span or nowhere, d.code, d.message)))
+    """Sorted by place, then code, message and all else, each once: the same in every run."""
+    return tuple(sorted(set(diagnostics), key=_rank))
+
+
+def _rank(diagnostic: Diagnostic) -> tuple[object, ...]:
+    related = tuple((one.span, one.message) for one in diagnostic.related)
+    told = diagnostic.code, diagnostic.message, diagnostic.hint, diagnostic.severity
+    return diagnostic.span or Span(""), *told, related
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

@@ -6,12 +6,14 @@ import errno
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from json.encoder import encode_basestring_ascii as quoted
 from posixpath import dirname
 from unicodedata import normalize
 
 import msgspec
 
 from briefs.core.diagnostics import Diagnostic, error, warning
+from briefs.core.source import digest
 
 MANIFEST = ".briefs-manifest.json"
 """Name of the manifest in the output folder."""
@@ -47,6 +49,20 @@ class Artifact(msgspec.Struct, frozen=True):
     data: bytes
     """Its bytes."""
 
+    @property
+    def entry(self) -> Entry:
+        """What the manifest says of it."""
+        return Entry(digest(self.data), len(self.data))
+
+
+class Ready(msgspec.Struct, frozen=True):
+    """One file of the site whose bytes are made already: they wait in the stage, or are in the output."""
+
+    path: str
+    entry: Entry
+    staged: str = ""
+    """Name of the file in the stage; empty where the output is believed to hold the bytes."""
+
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
     """What was written at one path."""
@@ -77,7 +93,7 @@ def in_words(problem: OSError) -> str:
 
 def encode(manifest: Manifest) -> bytes:
     """The manifest as JSON: sorted, one file a line, so that equal manifests are equal bytes."""
-    rows = (f"  {json.dumps(path)}: {json.dumps([e.digest, e.size])}" for path, e in sorted(manifest.files.items()))
+    rows = (f"  {quoted(path)}: [{quoted(e.digest)}, {e.size}]" for path, e in sorted(manifest.files.items()))
     files = "{\n" + ",\n".join(rows) + "\n}"
     return f'{{"version": {VERSION}, "folders": {json.dumps(manifest.folders)}, "files": {files}}}\n'.encode("ascii")
 
@@ -102,7 +118,7 @@ def is_output_path(path: str) -> bool:
 
 def fold(path: str) -> str:
     """The path as systems see it that ignore case and normalisation (FAULTS A33)."""
-    return normalize("NFC", normalize("NFC", path).casefold())
+    return path.lower() if path.isascii() else normalize("NFC", normalize("NFC", path).casefold())
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from briefs.core.diagnostics import Checked, Diagnostic, warning
 from briefs.core.model import Quote
-from briefs.core.source import Span
+from briefs.core.source import Span, digest_of
 
 
 class Remembered(Struct, frozen=True, order=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -36,8 +36,17 @@ class Remembered(Struct, frozen=True, order=True, omit_defaults=True, forbid_unk
 
 def encode_lock(entries: Iterable[Remembered]) -> bytes:
     """JSON Lines, sorted, each selector once; empty without entries."""
-    lines = (msgspec.json.encode(entry) for entry in sorted({e.key: e for e in entries}.values()))
-    return b"".join(line + b"\n" for line in lines)
+    return b"".join(msgspec.json.encode(entry) + b"\n" for entry in settled(entries))
+
+
+def settled(entries: Iterable[Remembered]) -> tuple[Remembered, ...]:
+    """The entries as a lock file holds them: sorted, each selector once."""
+    return tuple(sorted({entry.key: entry for entry in entries}.values()))
+
+
+def memory_key(entries: tuple[Remembered, ...]) -> str:
+    """What is remembered of one text, as one word; empty for nothing."""
+    return digest_of(entries) if entries else ""
 
 
 def decode_lock(path: str, data: bytes) -> Checked[tuple[Remembered, ...]]:

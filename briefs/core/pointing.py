@@ -23,15 +23,16 @@ def point(places: Places, plain: Plain, start: int, end: int) -> Span:
     words = _pattern(plain.text[start:end])
     if places.text is None or words is None:
         return block
-    before = sum(1 for _ in words.finditer(plain.text, plain.blocks[ordinal].start, start))
+    before = sum(m.start() < start for m in words.finditer(plain.text, plain.blocks[ordinal].start, end))
     first, last = _stretch(places, block, places.text)
     found = next(islice(words.finditer(places.text.text, first, last), before, None), None)
-    return places.text.span(*found.span()) if found else block
+    return places.text.span(*found.span(1)) if found else block
 
 
 def _pattern(surface: str) -> re.Pattern[str] | None:
+    """Finds the words wherever they begin, so that it counts "the the" twice in "the the the"."""
     words = surface.split()
-    return re.compile(r"[\s>]+".join(map(re.escape, words))) if words else None
+    return re.compile("(?=(" + r"[\s>]+".join(map(re.escape, words)) + "))") if words else None
 
 
 def _stretch(places: Places, block: Span, source: Source) -> tuple[int, int]:

@@ -101,8 +101,8 @@ _RANK: dict[Verdict, int] = {"orphan": 0, "ambiguous": 0, "review": 1, "anchor":
 
 def surroundings(text: str, start: int, end: int, size: int = SIDE) -> Context:
     """What is to be remembered of ``text[start:end]``: up to ``size`` characters on each side, in whole clusters."""
-    before = _SPACES.sub(" ", text[max(0, start - 4 * size) : start])[-size:]
-    after = _SPACES.sub(" ", text[end : end + 4 * size])
+    before = _one_spaced(text[max(0, start - 4 * size) : start])[-size:]
+    after = _one_spaced(text[end : end + 4 * size])
     cut = size
     while 0 < cut < len(after) and category(after[cut])[0] == "M":
         cut -= 1
@@ -112,9 +112,14 @@ def surroundings(text: str, start: int, end: int, size: int = SIDE) -> Context:
 _SPACES = re.compile(r"\s+")
 
 
+def _one_spaced(text: str) -> str:
+    """The text with one space for each run of white space, which in most texts it has: no other space is printable."""
+    return text if "  " not in text and text.isprintable() else _SPACES.sub(" ", text)
+
+
 def _marks(text: str) -> str:
     """The combining marks of a text: those that begin a prefix belong to a letter before it."""
-    return "".join(char for char in text if category(char)[0] == "M")
+    return "" if text.isascii() else "".join(char for char in text if category(char)[0] == "M")
 
 
 class Haystack:
@@ -143,10 +148,17 @@ class Haystack:
         if len(fitting) > 1 and (context.start < 0 or not context_length(needle)):
             return self._located("ambiguous", True, None, fitting[:_MOST_READY], (len(fitting), len(every)))
         start = self._text.from_source(max(0, context.start))
-        best = min(fitting, key=lambda place: abs(place.at[0] - start), default=None)
+        best = min(
+            fitting, key=lambda place: (not self._is_framed(place, needle), abs(place.at[0] - start)), default=None
+        )
         if best is not None and self._judged(best, needle, len(every) == 1) == "anchor":
             return self._located("anchor", True, best, _first(best, every), (len(fitting), len(every)))
         return self._through_edits(needle, every, best)
+
+    def _is_framed(self, place: Place, needle: Needle) -> bool:
+        """Whether all that is known stands there: a side too short to vouch for a place decides between equals."""
+        start, end = place.at
+        return self._flat.endswith(needle.prefix, 0, start) and self._flat.startswith(needle.suffix, end)
 
     def _exact_places(self, needle: Needle) -> tuple[Range, ...]:
         """Whole words before parts of words; with context enough what the quote was, at each of its edges.
@@ -200,7 +212,8 @@ class Haystack:
     ) -> Located:
         """The answer, with its few places as ranges of the source."""
         rows = tuple(map(self._candidate, shown))
-        return Located(verdict, exact, self._candidate(best) if best else None, rows, *counts, gap)
+        first = rows[0] if best and shown and shown[0] is best else self._candidate(best) if best else None
+        return Located(verdict, exact, first, rows, *counts, gap)
 
     def _candidate(self, place: Place) -> Candidate:
         start, end = self._text.to_source(*place.at)
@@ -273,8 +286,8 @@ class Haystack:
 
 def _needle(exact: str, context: Context) -> Needle:
     """The selector in the form of the text; of its context only what may tell places apart."""
-    prefix = normalise(context.prefix[-4 * _FAR :]).flat[-_FAR:]
-    suffix = normalise(context.suffix[: 4 * _FAR]).flat[:_FAR]
+    prefix = normalise(context.prefix[-4 * _FAR :]).flat[-_FAR:] if context.prefix else ""
+    suffix = normalise(context.suffix[: 4 * _FAR]).flat[:_FAR] if context.suffix else ""
     return Needle(prefix if prefix.strip() else "", normalise(exact).flat.strip(), suffix if suffix.strip() else "")
 
 

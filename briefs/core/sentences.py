@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import msgspec
@@ -47,11 +48,37 @@ def each_sentence(text: str, language: str = "en") -> Iterator[Range]:
     """The same, each found when it is asked for."""
     table = _table_of(language)
     start = 0
-    if "\n" in text or "\u2029" in text:
-        for gap in _BLANK_LINES.finditer(text):
-            yield from _block_sentences(text, start, gap.start(), table)
-            start = gap.end()
+    for gap in _gaps(text):
+        yield from _block_sentences(text, start, gap.start(), table)
+        start = gap.end()
     yield from _block_sentences(text, start, len(text), table)
+
+
+def sentences_at(text: str, places: Iterable[int], language: str = "en") -> Iterator[Range]:
+    """For each place the sentence that stands at it: the last one of ``sentences`` not to start after it, or the first.
+
+    Places that ascend cost no more than the sentences of their own blocks. The text must hold a sentence.
+    """
+    table = _table_of(language)
+    ends, starts = [*(gap.start() for gap in _gaps(text)), len(text)], [0, *(gap.end() for gap in _gaps(text))]
+    index, found, rest = -1, list[Range](), iter(list[Range]())
+    for place in places:
+        if bisect_right(starts, place) - 1 != index:
+            index = bisect_right(starts, place) - 1
+            found, rest = [], _block_sentences(text, starts[index], ends[index], table)
+        while not found or found[-1][0] <= place:
+            following = next(rest, None)
+            if following is None:
+                break
+            found.append(following)
+        count = bisect_right(found, (place, len(text)))
+        yield found[count - 1] if count else _before(text, place, language)
+
+
+def _before(text: str, place: int, language: str) -> Range:
+    """The sentence at a place in white space between blocks, which are seldom asked for."""
+    every = sentences(text, language)
+    return every[max(0, bisect_right(every, (place, len(text))) - 1)]
 
 
 def openers(language: str = "en") -> frozenset[str]:
@@ -64,7 +91,16 @@ def _table_of(language: str) -> Abbreviations:
     return _TABLES.get(re.split("[-_]", language.lower())[0], _SHARED)
 
 
-_BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*|\u2029")
+_BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
+_GAPS = re.compile(rf"{_BLANK_LINES.pattern}|\u2029")
+
+
+def _gaps(text: str) -> Iterator[re.Match[str]]:
+    """What ends a sentence whatever its words say. Few texts hold U+2029, without which there is half as much to do."""
+    if "\u2029" in text:
+        return _GAPS.finditer(text)
+    return _BLANK_LINES.finditer(text) if "\n" in text else iter(())
+
 
 _STOPS_WITHOUT_SPACE = "。｡！？।॥؟۔։።፧፨။។៕"
 _QUOTES = "\"'“”„‟‘’‚«»‹›「」『』"
@@ -180,6 +216,9 @@ def _ends_sentence(text: str, start: int, end: int, stop: re.Match[str], table: 
 
 def _full_stop_ends(before: str, length: int, follow: re.Match[str], table: Abbreviations) -> bool:
     """Whether a single full stop ends a sentence of which ``length`` characters, lastly ``before``, precede it."""
+    token = before.rpartition(" ")[2]
+    if len(token) > 1 and token.islower() and token.isalpha() and token not in table.words:
+        return True  # what follows would say the same of nearly every sentence there is
     token, word = _SEPARATOR.split(before)[-1], follow["word"]
     forms = {token, token.lower() if len(token) > 1 else token}
     if forms & table.never or (forms & table.number and _NUMBER.match(word)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import blake2b
 from unicodedata import category, normalize
 
@@ -10,6 +11,7 @@ LONGEST = 80
 """Bytes of a slug; a longer one is cut and told apart by a hash (file names are bounded, FAULTS A34)."""
 
 
+@lru_cache(maxsize=4096)
 def slug_of(name: str) -> str:
     """Lower case; letters, digits, ``-`` and ``_`` kept, each run of all else one ``-`` (FORMAT). Never empty."""
     text = normalize("NFC", normalize("NFC", name).lower())

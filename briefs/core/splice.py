@@ -18,7 +18,7 @@ from briefs.core.source import Span
 from briefs.core.spelling import LINE_END, Written, spellings
 from briefs.core.yaml import Mapping, Node, Scalar, read_yaml
 from briefs.core.yaml import Sequence as List
-from briefs.core.yaml_refusals import ILLEGAL
+from briefs.core.yaml_refusals import illegal_characters
 
 _SPACE = re.compile(r"[ \t\r\n]+")
 """White space to YAML; others, as the no-break space, are parts of words."""
@@ -138,7 +138,7 @@ def _refusal(value: Scalar, change: Change) -> str:
         return "nothing is written there"
     if not _folded(change.words):
         return "there are no words to write there"
-    illegal = ILLEGAL.search(_folded(change.words))
+    illegal = illegal_characters().search(_folded(change.words))
     return f"the words hold {character_name(illegal[0])}, which no text may hold" if illegal else ""
 
 

@@ -54,13 +54,12 @@ _COMPOSED = re.compile(
     f"|(?<=[{_CHANGING}])|(?<=[{_IGNORED}])[{_IGNORED}]*)"
 )
 _IGNORED_RUN = re.compile(f"[{_IGNORED}]+")
-_COMMON = tuple(
-    (mark, chr(fold)) for mark, fold in zip("\u2019\u201c\u201d\u2018\u2014\u2013\xa0", b"'\"\"'-- ", strict=True)
-)
+_COMMON = tuple(zip("\u2019\u201c\u201d\u2018\u2014\u2013\u201e\xa0", '\'""\'--" ', strict=True))
 """What English print has beyond ASCII; each folds to one character."""
 _UNSETTLED = re.compile(
     "[^\0-\x84\x86-\x9f\xa1-\xac\xae-\xb3\xb5-\u02b8\u0391-\u03a1\u03a3-\u03ce\u0400-\u0482\u048a-\u052f\u05d0-\u05ea"
-    "\u2022\u2026\u20ac\u2122\u3001-\u3003\u3008-\u3011\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uac00-\ud7a3\uff08\uff09\uff0c\uff1a]"
+    "\u1e00-\u1eff\u2022\u2026\u20ac\u2122\u3001-\u3003\u3008-\u3011\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff"
+    "\uac00-\ud7a3\uff08\uff09\uff0c\uff1a]"
 )
 """All but letters and marks that stand for themselves wherever no other sort of character is near."""
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")

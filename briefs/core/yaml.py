@@ -12,12 +12,12 @@ from yaml import CBaseLoader, MarkedYAMLError, events
 from briefs.core.diagnostics import Checked, Diagnostic, Related, error, warning
 from briefs.core.source import Source, Span
 from briefs.core.yaml_refusals import (
-    ILLEGAL,
     NO_DIRECTIVE,
     NO_KEY,
     TAB,
     explain,
     illegal,
+    illegal_characters,
     illegal_escape,
     quoted,
     short,
@@ -177,7 +177,7 @@ class _Tree:
             self.dash_inside(text, start.index, end.index)
         if style == '"' and (escaped := illegal_escape(text, span)):
             self.found.append(escaped)
-            text = ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", text)
+            text = illegal_characters().sub("\N{REPLACEMENT CHARACTER}", text)
         self.children.append(Scalar(text, span, style))
         return True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from yaml import MarkedYAMLError
@@ -14,15 +15,26 @@ from briefs.core.source import Source, Span
 # ── characters ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 _SAFE = "\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
-_legal = re.compile(f"[{_SAFE}]*+").fullmatch
-ILLEGAL = re.compile(f"[^{_SAFE}]")
-"""A character that no text of a YAML file may hold, written out or as an escape (FAULTS.md A12 to A14)."""
+_ILLEGAL_ASCII = re.compile(r"[^\t\n\x20-\x7e]")
+
+
+@cache
+def illegal_characters() -> re.Pattern[str]:
+    """A character that no text of a YAML file may hold, written out or as an escape (FAULTS.md A12 to A14).
+
+    Compiled when a text needs it: that takes longer than all else that a small command does.
+    """
+    return re.compile(f"[^{_SAFE}]")
+
+
+def _is_legal(text: str) -> bool:
+    return not (_ILLEGAL_ASCII if text.isascii() else illegal_characters()).search(text)
 
 
 def illegal(source: Source) -> tuple[Diagnostic, ...]:
     """The first of each character that no text may hold."""
     places: dict[str, int] = {}
-    for found in () if _legal(source.text) else ILLEGAL.finditer(source.text):
+    for found in () if _is_legal(source.text) else illegal_characters().finditer(source.text):
         places.setdefault(found[0], found.start())
     return tuple(
         error(
@@ -37,9 +49,9 @@ def illegal(source: Source) -> tuple[Diagnostic, ...]:
 
 def illegal_escape(text: str, span: Span) -> Diagnostic | None:
     """What is wrong with a text in double quotes whose escapes stand for characters that no text may hold."""
-    if _legal(text):
+    if _is_legal(text):
         return None
-    names = " and ".join(character_name(char) for char in dict.fromkeys(ILLEGAL.findall(text)))
+    names = " and ".join(character_name(char) for char in dict.fromkeys(illegal_characters().findall(text)))
     message = f"an escape in this text stands for {names}, which no text may hold"
     return error("yaml-character", message, span, _ESCAPE.hint)
 

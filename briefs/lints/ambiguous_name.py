@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefs.core.alignment import exact_places
 from briefs.core.model import Clash
-from briefs.core.text import normalise
 from briefs.lints.lint import Evidence, Found, Lint
 
 
@@ -21,13 +19,16 @@ def find(evidence: Evidence) -> Iterator[Found]:
         for clash in clashes:
             names = " and ".join(f"`{t}`" for t in clash.terms)
             words = " ".join(clash.surface.split())
-            which = _occurrence(clash, evidence.plains[origin].text)
+            which = _occurrence(clash, evidence.texts(origin)[0].text)
             hint = f"say which under `terms:` in the sidecar: - {{quote: {words}, term: {clash.terms[0]}{which}}}"
             yield Found(f"“{words}” may be {names}", evidence.point(origin, clash.start, clash.end), hint)
 
 
 def _occurrence(clash: Clash, text: str) -> str:
     """What a pin must add where the words stand more than once, counted as quotes are."""
+    from briefs.core.alignment import exact_places  # with the tools for strings that differ
+    from briefs.core.text import normalise
+
     norm = normalise(text)
     words = normalise(clash.surface).flat.strip()
     starts = [norm.source_start(start) for start, _ in exact_places(norm.flat, words, start=True, end=True)]

@@ -16,7 +16,7 @@ from briefs.lints.lint import Evidence, Found, Lint
 def find(evidence: Evidence) -> Iterator[Found]:
     """Every such article, where there is more than one."""
     index = evidence.index
-    terms = {o.origin: {m.term for m in index.mentions.get(o.origin, ())} for o in index.articles}
+    terms = {o.origin: {u.term for u in index.usages.get(o.origin, ())} for o in index.articles}
     shared = Counter(term for mentioned in terms.values() for term in mentioned)
     named = _named(evidence)
     for outline in index.articles if len(index.articles) > 1 else ():

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from briefs.core.diagnostics import Related
 from briefs.core.model import Term
 from briefs.core.source import Span
-from briefs.core.text import fold_case, normalise
 from briefs.lints.lint import Evidence, Found, Lint
 
 _WORDS = 5
@@ -34,6 +33,8 @@ def find(evidence: Evidence) -> Iterator[Found]:
 
 
 def _key(term: Term) -> str:
+    from briefs.core.text import fold_case, normalise  # with tables that a build with nothing to do needs not
+
     words = fold_case(normalise(term.definition.plain).flat).split()
     return " ".join(words) if len(words) >= _WORDS else ""
 

@@ -26,16 +26,22 @@ class Found(Struct, frozen=True):
     related: tuple[Related, ...] = ()
 
 
+def _no_text(origin: str) -> tuple[Plain, Places]:
+    raise KeyError(origin)
+
+
 class Evidence(Struct, frozen=True):
     """What a lint is shown. Mappings are by origin; they may be empty where nothing of the kind was asked for."""
 
     outlines: tuple[Outline, ...]
     """By origin."""
     places: Mapping[str, Places]
+    """Without blocks and text."""
     index: Index
     annotations: Mapping[str, tuple[Annotation, ...]] = MappingProxyType({})
     """What sidecars hang on the texts."""
-    plains: Mapping[str, Plain] = MappingProxyType({})
+    texts: Callable[[str], tuple[Plain, Places]] = _no_text
+    """A text by its origin, with all its places; it may have to be fetched, so only what is told of asks for it."""
     skipped: Mapping[str, tuple[Skip, ...]] = MappingProxyType({})
     """The ledger of every text, for lints that ask for it."""
     strangers: Mapping[str, tuple[Stranger, ...]] = MappingProxyType({})
@@ -49,7 +55,8 @@ class Evidence(Struct, frozen=True):
 
     def point(self, origin: str, start: int, end: int) -> Span:
         """Where ``text[start:end]`` of an article stands in its file."""
-        return point(self.places[origin], self.plains[origin], start, end)
+        plain, places = self.texts(origin)
+        return point(places, plain, start, end)
 
 
 class Lint(Struct, frozen=True):

@@ -44,7 +44,7 @@ def find(evidence: Evidence) -> Iterator[Found]:
 def _settled(origin: str, skips: Iterable[Skip], evidence: Evidence) -> Iterator[str]:
     """The terms that are mentioned in the article, or that its author wants no link of there."""
     linking, terms = evidence.linking.get(origin, Linking()), evidence.index.terms
-    yield from (mention.term for mention in evidence.index.mentions.get(origin, ()))
+    yield from (usage.term for usage in evidence.index.usages.get(origin, ()))
     yield from linking.never
     for skip in skips:
         term = terms.get(skip.term)
@@ -56,7 +56,7 @@ def _settled(origin: str, skips: Iterable[Skip], evidence: Evidence) -> Iterator
 def _is_telling(skip: Skip, origin: str, evidence: Evidence) -> bool:
     if skip.reason != "case":
         return skip.reason in _WHY
-    before = evidence.plains[origin].text[: skip.start][-2:]
+    before = evidence.texts(origin)[0].text[: skip.start][-2:]
     inside = len(before) == 2 and (before[0].islower() or before[0] == ",") and before[1] == " "
     return len(skip.surface) >= _SHORTEST and skip.surface.isalpha() and skip.surface.istitle() and inside
 

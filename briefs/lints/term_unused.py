@@ -16,7 +16,7 @@ from briefs.lints.lint import Evidence, Found, Lint
 
 def find(evidence: Evidence) -> Iterator[Found]:
     """Every term without a mention, but for those whose id or name is another's too: that is said elsewhere."""
-    used = {mention.term for mentions in evidence.index.mentions.values() for mention in mentions}
+    used = {usage.term for usages in evidence.index.usages.values() for usage in usages}
     terms = [term for outline in evidence.outlines for term in outline.terms]
     ids = Counter(term.id for term in terms)
     claims = Counter(name for term in terms if term.id not in used for name in _names(term))

@@ -9,10 +9,13 @@ from heapq import nsmallest
 from math import log
 
 from briefs.core.model import ArticleView, BriefCard, Group, Index, Line, Outline, Page, RedirectView
-from briefs.outputs.cut import brief_card, card_riches, documents, flat, mentioned, targets, term_card, term_cards
+from briefs.core.oneline import flat
+from briefs.outputs.cut import brief_card, card_riches, documents, mentioned, targets, term_card, term_cards
 
 _RELATED = 3
 _REASONS = 4
+_TELLING = 10
+"""The rarest terms of an article, which say most of it."""
 _NEAR = 12
 """Articles on either side in time of which a shared term speaks."""
 _LIKELY = 16
@@ -100,7 +103,9 @@ class Related:
         for at, terms in enumerate(self._terms):
             for term in terms:
                 self._having[term].append(at)
-        self._weight = {t: log(1 + len(index.articles) / len(having)) for t, having in self._having.items()}
+        # Whole numbers, so that no sum depends on its order.
+        self._weight = {t: int(1e6 * log(1 + len(index.articles) / len(n))) for t, n in self._having.items()}
+        self._rank = {o.slug: rank for rank, o in enumerate(sorted(index.articles, key=lambda o: o.slug))}
 
     def to(self, at: int) -> tuple[BriefCard, ...]:
         """At most three for the article at a place of the index, each with the terms shared, the rarest first."""
@@ -111,18 +116,22 @@ class Related:
 
     def _ranked(self, at: int) -> list[int]:
         """The likeliest by what they share near in time, in the order of all that they share."""
-        near: dict[int, float] = defaultdict(float)
-        for term in sorted(self._terms[at]):
+        near: dict[int, int] = defaultdict(int)
+        for term in nsmallest(_TELLING, self._terms[at], key=lambda term: (-self._weight[term], term)):
             having, weight = self._having[term], self._weight[term]
             place = bisect_left(having, at)
             for other in having[max(0, place - _NEAR) : place + _NEAR + 1]:
                 near[other] += weight
         near.pop(at, None)
-        likely = nsmallest(_LIKELY, near, key=lambda other: (-round(near[other], 6), self._articles[other].slug))
-        return sorted(likely, key=lambda other: (-round(self._shared(at, other), 6), self._articles[other].slug))
+        likely = nsmallest(_LIKELY, ((-shared, self._order(other), other) for other, shared in near.items()))
+        return [other for *_, other in sorted((-self._shared(at, o), self._order(o), o) for *_, o in likely)]
 
-    def _shared(self, at: int, other: int) -> float:
-        return sum(self._weight[term] for term in sorted(self._terms[at] & self._terms[other]))
+    def _order(self, at: int) -> int:
+        """By slug, so that it does not matter what else there is."""
+        return self._rank[self._articles[at].slug]
+
+    def _shared(self, at: int, other: int) -> int:
+        return sum(map(self._weight.__getitem__, self._terms[at] & self._terms[other]))
 
     def _card(self, at: int, other: int) -> BriefCard:
         shared = self._terms[at] & self._terms[other]

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from briefs.core.model import (
     BriefCard,
     Document,
-    Group,
     Hole,
     Index,
-    Line,
-    Mention,
     Outline,
     Rich,
     Target,
@@ -43,23 +39,15 @@ def brief_card(outline: Outline, terms: tuple[TermCard, ...] = ()) -> BriefCard:
     return BriefCard(outline.path, outline.title, outline.date, outline.kicker, outline.standfirst, terms)
 
 
-def mentioned(index: Index, outline: Outline) -> Counter[str]:
+def mentioned(index: Index, outline: Outline) -> dict[str, int]:
     """How often each term is mentioned in a text, in order of first mention."""
-    return Counter(m.term for m in index.mentions.get(outline.origin, ()) if m.term in index.terms)
+    return {u.term: u.count for u in index.usages.get(outline.origin, ()) if u.term in index.terms}
 
 
 def main_terms(index: Index, outline: Outline, most: int = 4) -> tuple[TermCard, ...]:
     """The terms that a text mentions most."""
     ranked = sorted(mentioned(index, outline).items(), key=lambda item: (-item[1], item[0]))
     return term_cards(index, (term for term, _ in ranked[:most]))
-
-
-def group(outline: Outline, mentions: Sequence[Mention]) -> Group:
-    """One article's mentions of a term as sentences."""
-    return Group(
-        brief_card(outline),
-        tuple(Line(m.anchor, m.paragraph, m.block, flat(m.before), flat(m.surface), flat(m.after)) for m in mentions),
-    )
 
 
 def documents(index: Index, ids: Iterable[str]) -> tuple[Document, ...]:
@@ -76,9 +64,3 @@ def targets(index: Index, *riches: Rich) -> tuple[Target, ...]:
 def card_riches(cards: Iterable[TermCard]) -> list[Rich]:
     """All texts that previews show."""
     return [rich for card in cards for rich in (card.definition, *(u.text for u in card.since))]
-
-
-def flat(words: str) -> str:
-    """Words on one line; a space at an edge stays, so that the parts of a sentence join as they stood."""
-    joined = " ".join(words.split())
-    return (" " if words[:1].isspace() and joined else "") + joined + (" " if words[-1:].isspace() and joined else "")

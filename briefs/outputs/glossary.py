@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from briefs.core.model import GlossaryRow, GlossaryView, Index, Letter, Page
-from briefs.outputs.cut import card_riches, mentioned, targets, term_card
+from briefs.outputs.cut import card_riches, targets, term_card
 from briefs.stages.link.alphabet import alphabet, letter_of
 
 
@@ -32,10 +31,4 @@ def letter_id(letter: str) -> str:
 
 def glossary_rows(index: Index) -> tuple[GlossaryRow, ...]:
     """Every term with its mentions and the texts that mention it, in the order of the A–Z."""
-    mentions: Counter[str] = Counter()
-    briefs: Counter[str] = Counter()
-    for outline in (*index.articles, *index.pages):
-        found = mentioned(index, outline)
-        mentions.update(found)
-        briefs.update(found.keys())
-    return tuple(GlossaryRow(term_card(t), mentions[t.id], briefs[t.id]) for t in index.terms.values())
+    return tuple(GlossaryRow(term_card(t), *index.totals.get(t.id, (0, 0))) for t in index.terms.values())

@@ -4,71 +4,101 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, islice
 
-from briefs.core.model import Group, Index, Mention, Outline, Page, Term, TermView
-from briefs.outputs.cut import documents, group, targets, term_card, term_cards
+import msgspec
+from msgspec import Struct
+
+from briefs.core.model import Group, Index, Line, Outline, Page, Term, TermCard, TermView, Usage
+from briefs.outputs.cut import brief_card, documents, targets, term_card, term_cards
 from briefs.stages.link.alphabet import letter_of
 
 MOST = 500
 """Mentions on one page; more go on further pages (FORMAT "Output")."""
 
+_lines = msgspec.msgpack.Decoder(tuple[Line, ...]).decode
+
+
+class _Part(Struct, frozen=True):
+    """The sentences of one text that stand on one page: ``lines[first:last]`` of its use of the term."""
+
+    outline: Outline
+    usage: Usage
+    first: int
+    last: int
+
 
 def pages(index: Index) -> Iterator[Page]:
     """The pages of each term in the order of the A–Z."""
-    mentions = _by_term(index)
-    narrower = _narrower(index)
-    ids = list(index.terms)
-    for at, term in enumerate(index.terms.values()):
-        before = index.terms[ids[at - 1]] if at else None
-        after = index.terms[ids[at + 1]] if at + 1 < len(ids) else None
-        chunks = _chunks(mentions.get(term.id, []))
-        for number, groups in enumerate(chunks, 1):
-            view = TermView(
-                term=term,
-                groups=groups,
-                mentions=sum(len(found) for _, found in mentions.get(term.id, [])),
-                see_also=term_cards(index, term.see_also),
-                broader=term_cards(index, term.broader),
-                narrower=term_cards(index, (*term.narrower, *narrower.get(term.id, ()))),
-                documents=documents(index, (*term.sources, *(s for u in term.updates for s in u.sources))),
-                previous=term_card(before) if before else None,
-                next=term_card(after) if after else None,
-                letter=letter_of(term.term),
-                months=_months(mentions.get(term.id, [])),
-                page=number,
-                pages=len(chunks),
-                targets=targets(index, term.definition, term.body, *(u.text for u in term.updates)),
-            )
-            yield Page(page_path(term, number), "term.html", view, term.term, "glossary")
+    uses, narrower = _by_term(index), _narrower(index)
+    terms = list(index.terms.values())
+    for at, term in enumerate(terms):
+        before = term_card(terms[at - 1]) if at else None
+        after = term_card(terms[at + 1]) if at + 1 < len(terms) else None
+        yield from _pages(index, term, uses.get(term.id, ()), narrower.get(term.id, ()), before, after)
 
 
-def page_path(term: Term, number: int) -> str:
+def _pages(
+    index: Index,
+    term: Term,
+    uses: Sequence[tuple[Outline, Usage]],
+    narrower: Sequence[str],
+    before: TermCard | None,
+    after: TermCard | None,
+) -> Iterator[Page]:
+    chunks = list(_chunks(uses)) or [[]]
+    view = TermView(
+        term=term,
+        mentions=sum(usage.count for _, usage in uses),
+        see_also=term_cards(index, term.see_also),
+        broader=term_cards(index, term.broader),
+        narrower=term_cards(index, (*term.narrower, *narrower)),
+        documents=documents(index, (*term.sources, *(s for u in term.updates for s in u.sources))),
+        previous=before,
+        next=after,
+        letter=letter_of(term.term),
+        months=_months(uses),
+        pages=len(chunks),
+        targets=targets(index, term.definition, term.body, *(u.text for u in term.updates)),
+    )
+    for number, parts in enumerate(chunks, 1):
+        one = msgspec.structs.replace(view, groups=tuple(map(_group, parts)), page=number)
+        yield Page(page_path(term.id, number), "term.html", one, term.term, "glossary")
+
+
+def page_path(term: str, number: int) -> str:
     """Where a term's n-th page goes."""
-    return f"glossary/{term.id}.html" if number == 1 else f"glossary/{term.id}.page-{number}.html"
+    return f"glossary/{term}.html" if number == 1 else f"glossary/{term}.page-{number}.html"
 
 
-def _by_term(index: Index) -> dict[str, list[tuple[Outline, list[Mention]]]]:
-    """For each term the texts that mention it, newest first, with the mentions in order of place."""
-    found: dict[str, list[tuple[Outline, list[Mention]]]] = defaultdict(list)
+def _by_term(index: Index) -> dict[str, list[tuple[Outline, Usage]]]:
+    """For each term the texts that mention it, newest first."""
+    found: dict[str, list[tuple[Outline, Usage]]] = defaultdict(list)
     for outline in (*index.articles, *index.pages):
-        here: dict[str, list[Mention]] = defaultdict(list)
-        for mention in index.mentions.get(outline.origin, ()):
-            here[mention.term].append(mention)
-        for term, mentions in here.items():
-            found[term].append((outline, mentions))
+        for usage in index.usages.get(outline.origin, ()):
+            found[usage.term].append((outline, usage))
     return found
 
 
-def _chunks(mentions: Sequence[tuple[Outline, list[Mention]]]) -> list[tuple[Group, ...]]:
-    """The sentences in pages of at most ``MOST``; one empty page where there are none."""
-    each = ((outline, mention) for outline, found in mentions for mention in found)
-    chunks: list[tuple[Group, ...]] = []
-    while part := list(islice(each, MOST)):
-        texts = groupby(part, key=lambda pair: pair[0].origin)
-        pairs = (list(same) for _, same in texts)
-        chunks.append(tuple(group(same[0][0], [mention for _, mention in same]) for same in pairs))
-    return chunks or [()]
+def _chunks(uses: Sequence[tuple[Outline, Usage]]) -> Iterator[list[_Part]]:
+    """The sentences in pages of at most ``MOST``."""
+    chunk: list[_Part] = []
+    room = MOST
+    for outline, usage in uses:
+        first = 0
+        while first < usage.count:
+            last = min(usage.count, first + room)
+            chunk.append(_Part(outline, usage, first, last))
+            room -= last - first
+            first = last
+            if not room:
+                yield chunk
+                chunk, room = [], MOST
+    if chunk:
+        yield chunk
+
+
+def _group(part: _Part) -> Group:
+    return Group(brief_card(part.outline), _lines(part.usage.lines)[part.first : part.last])
 
 
 def _narrower(index: Index) -> Mapping[str, list[str]]:
@@ -80,12 +110,12 @@ def _narrower(index: Index) -> Mapping[str, list[str]]:
     return found
 
 
-def _months(mentions: Sequence[tuple[Outline, list[Mention]]]) -> tuple[tuple[str, int], ...]:
+def _months(uses: Sequence[tuple[Outline, Usage]]) -> tuple[tuple[str, int], ...]:
     """Mentions a month by the articles' dates, from the first month to the last."""
     count: Counter[str] = Counter()
-    for outline, found in mentions:
+    for outline, usage in uses:
         if len(outline.date) >= 7:
-            count[outline.date[:7]] += len(found)
+            count[outline.date[:7]] += usage.count
     if not count:
         return ()
     first, last = _number(min(count)), _number(max(count))

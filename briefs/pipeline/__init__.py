@@ -1,27 +1,31 @@
-"""A site goes in, its files and what is wrong with it come out; the one room that knows the order of the stages."""
+"""A site goes in, its files and what is wrong with it come out: the commands' way to build, check and read a site."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
 
 from msgspec import structs
 
+from briefs.cache import Cache, row
 from briefs.config import Site
 from briefs.core.diagnostics import Checked, Diagnostic, error, has_errors, order
 from briefs.core.manifest import Artifact
-from briefs.core.model import Face, Index, Matched, Outline, Page, Stranger, Target
-from briefs.lints import Evidence, lint
+from briefs.core.model import Outline
+from briefs.edition import edition
 from briefs.lock import build_lock
-from briefs.pipeline.records import Clock, Counts, Made, Options, Read, Report, Say, Survey, Unknown
-from briefs.pipeline.texts import Compiled, by_article, compile_units, match_all, read, strangers_of
-from briefs.stages.link import link
-from briefs.stages.load import contents, load
-from briefs.stages.publish import publish
-from briefs.stages.recall import differs, recall, retain
-from briefs.stages.render import Renderer
-from briefs.theme import Theme, assets, load_theme
-from briefs.toolkit import Toolkit, chosen, toolkit, unknown_lints
+from briefs.pipeline.building import Building
+from briefs.pipeline.building import Made as Finished
+from briefs.pipeline.records import Clock, Counts, Made, Options, Read, Report, Say, Survey, Unknown, quiet
+from briefs.pipeline.rows import encoded
+from briefs.pipeline.state import State, decoded
+from briefs.pipeline.works import Works
+from briefs.runner import Runner
+from briefs.stages.publish import AS_IT_WAS, Published, Stage, guard, publish, untouched
+from briefs.stages.recall import differs, retain
+from briefs.theme import load_theme
+from briefs.toolkit import toolkit, unknown_lints
 
 __all__ = [
     "Counts",
@@ -39,219 +43,227 @@ __all__ = [
     "survey",
 ]
 
-_NAV = (
-    ("briefs", "Briefs", "index.html"),
-    ("glossary", "Glossary", "glossary/index.html"),
-    ("timeline", "Timeline", "timeline.html"),
-    ("sources", "Sources", "sources/index.html"),
-)
 
-_TWINS = ((".json", "application/json", "JSON"),)
-"""(ending, media type, name) of the forms that an article may also have."""
+def build(site: Site, options: Options = Options(), say: Say = quiet, executor: Executor | None = None) -> Report:
+    """Make the site and publish it, unless it has errors. Raises ``Busy`` and ``CannotWrite``.
 
-
-def build(site: Site, options: Options = Options(), say: Say = lambda stage: None) -> Report:
-    """Make the site and publish it, unless it has errors. Raises ``Busy`` and ``CannotWrite``."""
-    with build_lock(site.root / ".briefs" / "lock"):
-        made = make(site, options, say)
-        report = _held(made, site, options)
-        if not made.artifacts or not (report.ok or options.keep_going):
-            return report
-        clock = Clock(say, dict(report.seconds))
-        with clock("publish"):
-            done = publish(
-                made.artifacts,
-                site.output,
-                sync=options.sync,
-                verify=options.verify,
-                state=site.root / ".briefs" / "published",
-            )
-        published = not has_errors(done.diagnostics)
-        unwritten = retain(site.root, made.remembered) if published and report.ok else None
-        return structs.replace(
-            report,
-            diagnostics=order((*report.diagnostics, *done.diagnostics, *([unwritten] if unwritten else []))),
-            counts=structs.replace(report.counts, **structs.asdict(done.value)),
-            seconds=clock.seconds(),
-            published=published,
-        )
+    ``executor`` does the work in the place of processes of this machine; what it is given can be pickled.
+    """
+    jobs = options.jobs or site.config.jobs
+    with build_lock(site.root / ".briefs" / "lock"), Runner(jobs, executor) as runner, _cache(site, options) as cache:
+        return _Press(site, options, Clock(say), runner, cache).run()
 
 
-def _held(made: Made, site: Site, options: Options) -> Report:
-    """The report; with ``--locked``, with an error where the lock file does not say what this build found."""
-    report = made.report
-    if not options.locked or not report.ok or not differs(site.root, made.remembered):
-        return report
-    changed = error("lock-changed", "briefs.lock is not what this build would write", None, "build without `--locked`")
-    return structs.replace(report, diagnostics=order((*report.diagnostics, changed)))
-
-
-def check(site: Site, options: Options = Options(checking=True), say: Say = lambda stage: None) -> Report:
+def check(site: Site, options: Options = Options(checking=True), say: Say = quiet) -> Report:
     """Everything but writing."""
     return make(site, options, say).report
 
 
-def make(site: Site, options: Options = Options(), say: Say = lambda stage: None) -> Made:
-    """Every file of the site, from its content and nothing else."""
+def make(site: Site, options: Options = Options(), say: Say = quiet) -> Made:
+    """Every file of the site, from its content and nothing else, held in memory."""
     clock = Clock(say)
-    kit, theme = toolkit(site.config.plugins), load_theme(site.config.theme, site.root)
-    faults = [*site.notices, *kit.diagnostics, *theme.diagnostics, *unknown_lints(kit.value, site.config.lints)]
-    content = site.content.relative_to(site.root).as_posix()
-    with clock("load"):
-        library, memory = load(site.root, content), recall(site.root)
-        faults += (*library.diagnostics, *memory.diagnostics)
-    with clock("compile"):
-        compiled = compile_units(library.value.units, kit.value, options, by_article(memory.value), faults)
-    asked = _asks(kit.value, site, options)
-    with clock("match"):
-        matched = match_all(compiled, site, asked)
-    with clock("link"):
-        linked = _link(compiled, matched, frozenset(library.value.files), content, site)
-        faults += linked.diagnostics
-        index = linked.value
-    with clock("lint"):
-        strangers = strangers_of(compiled, matched, site) if asked else {}
-        faults += _lint(kit.value, compiled, matched, strangers, index, site, options)
-    with clock("render"):
-        artifacts = _render(site, kit.value, theme.value, compiled, index, faults) if theme.value else ()
-        artifacts += _copies(site, index.targets, {a.path for a in artifacts})
-    diagnostics = _graded(order(faults), options.strict or site.config.strict)
-    kept = [entry for entry in memory.value if entry.article in compiled.drafts]
-    remembered = tuple(sorted((*compiled.remembered, *kept)))
-    report = Report(diagnostics, _counts(index, artifacts), clock.seconds())
-    origins = tuple((outline.path, origin) for origin, outline in index.origins.items())
-    return Made(artifacts, report, remembered, origins, lambda origin: read(compiled, site, origin))
+    works, faults = _works(site, options, Cache(None, ""), Runner(1), State(), say)
+    building = Building(works, clock)
+    made = building.made("")
+    diagnostics = _graded((*faults, *made.faults), site, options)
+    files = tuple(one for one in made.files if isinstance(one, Artifact))
+    setup = building.collected.setup.value
+    units = building.collected.units
+    from briefs.pipeline.ledgers import read  # with the matcher
+
+    return Made(
+        files,
+        Report(diagnostics, made.counts, clock.seconds()),
+        building.remembered() or (),
+        tuple((outline.path, outline.origin) for outline in building.texts()),
+        lambda origin: read(works, setup, units[origin]),
+    )
 
 
 def survey(site: Site, options: Options = Options()) -> Survey:
     """Every text with its ledger, and what stands in it without an entry."""
-    compiled = _compiled(site, options)
-    matched = match_all(compiled, site, ledger=True)
-    plains = {origin: compiled.briefs[origin].plain for origin in matched}
-    return Survey(tuple(compiled.outlines.values()), plains, matched, strangers_of(compiled, matched, site))
+    works, _ = _works(site, options, Cache(None, ""), Runner(1), State(), quiet)
+    building = Building(works, Clock())
+    setup = building.collected.setup.value
+    from briefs.pipeline.ledgers import surveyed  # with the matcher
 
-
-def _compiled(site: Site, options: Options) -> Compiled:
-    kit, content = toolkit(site.config.plugins).value, site.content.relative_to(site.root).as_posix()
-    units, memory = load(site.root, content).value.units, by_article(recall(site.root).value)
-    return compile_units(units, kit, options, memory, [])
+    return surveyed(works, setup, building.kept(), tuple(building.outlines()))
 
 
 def match_one(site: Site, wanted: Callable[[Outline], bool], options: Options) -> Read | Unknown:
     """One text with its ledger, chosen by its Outline; where none fits, the slugs of all."""
-    compiled = _compiled(site, options)
-    briefs = [b for b in compiled.briefs.values() if b.outline.kind != "glossary"]
-    brief = next((b for b in briefs if wanted(b.outline)), None)
-    if brief is None:
-        return Unknown(tuple(sorted(b.outline.slug for b in briefs)))
-    return read(compiled, site, brief.outline.origin)
+    works, _ = _works(site, options, Cache(None, ""), Runner(1), State(), quiet)
+    building = Building(works, Clock())
+    found = next((outline for outline in building.texts() if wanted(outline)), None)
+    if found is None:
+        return Unknown(tuple(sorted(outline.slug for outline in building.texts())))
+    setup = building.collected.setup.value
+    from briefs.pipeline.ledgers import read  # with the matcher
+
+    return read(works, setup, building.collected.units[found.origin])
 
 
-def _asks(kit: Toolkit, site: Site, options: Options) -> bool:
-    """Whether a lint that is on asks for the ledger of every text."""
-    levels = dict(site.config.lints)
-    return any(one.asks and one.level(levels, options.checking) != "off" for one in kit.lints)
+@contextmanager
+def _cache(site: Site, options: Options) -> Iterator[Cache]:
+    """What earlier builds made; kept as it was where this one comes to nothing."""
+    path = site.root / ".briefs" / "cache" if options.cache else None
+    cache = Cache(path, edition(site.config.plugins) if path else "")
+    try:
+        yield cache
+    except BaseException:
+        cache.close(keep=False)
+        raise
+    cache.close()
 
 
-def _link(
-    compiled: Compiled, matched: dict[str, Matched], files: frozenset[str], content: str, site: Site
-) -> Checked[Index]:
-    drafts = frozenset(compiled.drafts)
-    return link(compiled.outlines, compiled.places, matched, files, content, site.config.language, drafts)
+def _works(
+    site: Site, options: Options, cache: Cache, runner: Runner, before: State, say: Say
+) -> tuple[Works, tuple[Diagnostic, ...]]:
+    """What a build works with, and what is wrong with it."""
+    kit, theme = toolkit(site.config.plugins), load_theme(site.config.theme, site.root)
+    faults = (*site.notices, *kit.diagnostics, *theme.diagnostics, *unknown_lints(kit.value, site.config.lints))
+    return Works(site, options, kit.value, theme.value, cache, runner, say, before), faults
 
 
-def _lint(
-    kit: Toolkit,
-    compiled: Compiled,
-    matched: Mapping[str, Matched],
-    strangers: Mapping[str, tuple[Stranger, ...]],
-    index: Index,
-    site: Site,
-    options: Options,
-) -> Iterator[Diagnostic]:
-    evidence = Evidence(
-        outlines=tuple(compiled.outlines[origin] for origin in sorted(compiled.outlines)),
-        places=compiled.places,
-        index=index,
-        annotations=compiled.annotations,
-        plains={origin: brief.plain for origin, brief in compiled.briefs.items()},
-        skipped={origin: found.skipped for origin, found in matched.items()},
-        strangers=strangers,
-        linking={
-            origin: structs.replace(brief.linking, density=brief.linking.density or site.config.link.density)
-            for origin, brief in compiled.briefs.items()
-        },
-        kinds=kit.kinds,
-        today=options.today,
-        recheck_months=site.config.recheck_months,
-    )
-    return lint(kit.lints, dict(site.config.lints), evidence, options.checking)
+def _graded(faults: tuple[Diagnostic, ...], site: Site, options: Options) -> tuple[Diagnostic, ...]:
+    """In their order; with ``strict`` a warning is an error."""
+    found = order(faults)
+    if not (options.strict or site.config.strict):
+        return found
+    return tuple(structs.replace(d, severity="error") if d.severity == "warning" else d for d in found)
 
 
-def _render(
-    site: Site, kit: Toolkit, theme: Theme, compiled: Compiled, index: Index, faults: list[Diagnostic]
-) -> tuple[Artifact, ...]:
-    """Every page, by the theme or by its output's own hand, with the theme's files and what hosts want."""
-    outputs = chosen(kit, site.config.outputs).outputs
-    made = [(output, page) for output in outputs for page in output.pages(index)]
-    paths = {page.path for _, page in made}
-    face = _face(site, index, paths)
-    renderer = Renderer(theme, face)
-    files = {asset.path: asset.data for asset in assets(theme)} | {".nojekyll": b""}
-    for output, page in made:
-        brief, mentions = compiled.briefs.get(page.brief), index.mentions.get(page.brief, ())
-        if output.write:
-            files[page.path] = output.write(page, brief, mentions, face)
-            continue
-        rendered = renderer.render(_with_twins(page, paths), brief, mentions)
-        faults += rendered.diagnostics
-        if rendered.value is not None:
-            files[page.path] = rendered.value
-    return tuple(Artifact(path, files[path]) for path in sorted(files))
+class _Press:
+    """One build from the last one's state to the published site."""
+
+    def __init__(self, site: Site, options: Options, clock: Clock, runner: Runner, cache: Cache) -> None:
+        self._site, self._options, self._clock, self._runner, self._cache = site, options, clock, runner, cache
+        self._before = decoded(cache.get("state", "", ""))
+        self._works, self._faults = _works(site, options, cache, runner, self._before, clock.say)
+        self._seen = site.root / ".briefs" / "published"
+
+    def run(self) -> Report:
+        """Make what is not as it was, and publish it."""
+        building = Building(self._works, self._clock)
+        if self._stands(building):
+            return self._as_it_was(building)
+        with Stage(self._site.output) as stage:
+            report, made = self._made(building, stage)
+            if (report.ok or self._options.keep_going) and self._works.theme is not None:
+                report, made = self._published(building, stage, report, made)
+        self._keep(building, made, report)
+        if self._options.verify and report.published:
+            report = self._verified(made, report)
+        return structs.replace(report, seconds=self._clock.seconds())
+
+    # ── nothing changed ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def _stands(self, building: Building) -> bool:
+        """Whether the content and the published site are as the last build left them."""
+        before, options = self._before, self._options
+        whole = before.published and all(kept.digest for kept in before.pages.values())
+        fresh = not options.verify and not building.touched and building.is_linked
+        if not (whole and fresh and building.remembered() is None):
+            return False
+        return not has_errors(self._told(building)) and untouched(self._site.output, self._seen)
+
+    def _told(self, building: Building) -> tuple[Diagnostic, ...]:
+        return _graded((*self._faults, *building.faults, *self._before.linked), self._site, self._options)
+
+    def _as_it_was(self, building: Building) -> Report:
+        before = self._before
+        if before.units != building.collected.units:  # Files that were touched, or whose stamps told nothing yet.
+            self._put(structs.replace(before, units=building.collected.units))
+        unchanged = len(before.pages) + len(before.copies) + len(before.statics)
+        counts = structs.replace(
+            before.counts, written=0, removed=0, compiled=0, matched=0, rendered=0, unchanged=unchanged
+        )
+        return Report(self._told(building), counts, self._clock.seconds(), published=True)
+
+    # ── something changed ────────────────────────────────────────────────────────────────────────────────────────
+
+    def _made(self, building: Building, stage: Stage, lost: tuple[str, ...] = ()) -> tuple[Report, Finished]:
+        """The site's files; staged where, as far as is known by then, they will be published."""
+        told = _graded((*self._faults, *building.faults, *building.linked_faults(lost)), self._site, self._options)
+        wanted = self._options.keep_going or not has_errors(told)
+        with guard(stage.root, AS_IT_WAS):
+            made = building.made(stage.open() if wanted and self._works.theme else None, lost)
+        diagnostics = _graded((*self._faults, *made.faults), self._site, self._options)
+        report = Report(diagnostics, made.counts)
+        return self._held(building, report), made
+
+    def _held(self, building: Building, report: Report) -> Report:
+        """The report; with ``--locked``, with an error where the lock file does not say what this build found."""
+        entries = building.remembered() if self._options.locked and report.ok else None
+        if entries is None or not differs(self._site.root, entries):
+            return report
+        message, hint = "briefs.lock is not what this build would write", "build without `--locked`"
+        changed = error("lock-changed", message, None, hint)
+        return structs.replace(report, diagnostics=order((*report.diagnostics, changed)))
+
+    def _published(self, building: Building, stage: Stage, report: Report, made: Finished) -> tuple[Report, Finished]:
+        done = self._publish(stage, made)
+        if done.value.missing:
+            report, made = self._made(building, stage, done.value.missing)
+            if not (report.ok or self._options.keep_going):
+                return report, made
+            done = self._publish(stage, made)
+        published = not has_errors(done.diagnostics)
+        unwritten = self._retain(building) if published and report.ok else None
+        found = (*done.diagnostics, *([unwritten] if unwritten else []))
+        counts = structs.replace(
+            report.counts, written=done.value.written, unchanged=done.value.unchanged, removed=done.value.removed
+        )
+        diagnostics = order((*report.diagnostics, *found))
+        return structs.replace(report, diagnostics=diagnostics, counts=counts, published=published), made
+
+    def _publish(self, stage: Stage, made: Finished) -> Checked[Published]:
+        options = self._options
+        with self._clock("publish"):
+            return publish(
+                made.files, self._site.output, sync=options.sync, verify=options.verify, state=self._seen, stage=stage
+            )
+
+    def _retain(self, building: Building) -> Diagnostic | None:
+        entries = building.remembered()
+        return retain(self._site.root, entries) if entries is not None else None
+
+    def _verified(self, made: Finished, report: Report) -> Report:
+        """The report, with an error where a build from nothing does not come to the same."""
+        works, faults = _works(self._site, self._options, Cache(None, ""), self._runner, State(), quiet)
+        again = Building(works, Clock()).made(None)
+        diagnostics = _graded((*faults, *again.faults), self._site, self._options)
+        different = _different(made, again)
+        told = [d for d in report.diagnostics if d.code not in _OF_PUBLISHING]
+        if not different and told == list(diagnostics):
+            return report
+        self._cache.clear()
+        what = f"`{different[0]}` is" if different else "what is told of the content is"
+        more = f", nor are {len(different) - 1:,} others" if len(different) > 1 else ""
+        message = f"{what} not what a build from nothing makes{more}"
+        found = error("not-reproduced", message, None, "build again, and report it with the edit that came before")
+        return structs.replace(report, diagnostics=order((*report.diagnostics, found)))
+
+    # ── what is kept ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _keep(self, building: Building, made: Finished, report: Report) -> None:
+        """The site as it is now, for the next build."""
+        state = building.settled(made.state, report.published, report.published and report.ok)
+        gone = self._before.units.keys() - state.units.keys()
+        for kind in ("facts", "text", "folded", "mentions", "spoken"):
+            self._cache.drop(kind, gone)
+        self._cache.drop("page", self._before.pages.keys() - state.pages.keys())
+        self._put(state)
+
+    def _put(self, state: State) -> None:
+        self._cache.put([row("state", "", "", encoded(state))])
 
 
-def _with_twins(page: Page, paths: set[str]) -> Page:
-    """The page, knowing which files beside it say the same in another form."""
-    stem = page.path.removesuffix(".html")
-    found = tuple((kind, stem + end, name) for end, kind, name in _TWINS if stem != page.path and stem + end in paths)
-    return structs.replace(page, twins=found) if found else page
+_OF_PUBLISHING = ("manifest-damaged", "lock-unwritten")
+"""Diagnostics of the output folder and the lock file, which a build that writes nothing does not have."""
 
 
-def _face(site: Site, index: Index, paths: set[str]) -> Face:
-    """The bar names the sections that exist, the foot the site's own pages."""
-    config = site.config
-    return Face(
-        title=config.title,
-        description=config.description,
-        url=config.url,
-        language=config.language,
-        author=config.author,
-        nav=tuple(entry for entry in _NAV if entry[2] in paths),
-        foot=tuple((page.title, page.path) for page in index.pages),
-        expand=config.link.expand,
-    )
-
-
-def _copies(site: Site, targets: Mapping[str, Target], taken: set[str]) -> tuple[Artifact, ...]:
-    """The files of the content folder that some page names; they keep their places."""
-    wanted = {t.path: key.removeprefix("asset:") for key, t in targets.items() if key.startswith("asset:")}
-    return tuple(Artifact(path, contents(site.root, wanted[path])) for path in sorted(wanted) if path not in taken)
-
-
-def _graded(diagnostics: tuple[Diagnostic, ...], strict: bool) -> tuple[Diagnostic, ...]:
-    """With ``strict`` a warning is an error."""
-    if not strict:
-        return diagnostics
-    return tuple(structs.replace(d, severity="error") if d.severity == "warning" else d for d in diagnostics)
-
-
-def _counts(index: Index, artifacts: tuple[Artifact, ...]) -> Counts:
-    places = Counter((m.term, origin) for origin, mentions in index.mentions.items() for m in mentions)
-    return Counts(
-        articles=len(index.articles),
-        pages=sum(a.path.endswith(".html") for a in artifacts),
-        terms=len(index.terms),
-        mentions=sum(places.values()),
-        notes=sum(o.notes for o in index.origins.values()),
-        backlinks=len(places) + sum(len(o.citations) for o in index.origins.values()),
-    )
+def _different(made: Finished, again: Finished) -> list[str]:
+    """Paths of the files that are not the same in both."""
+    one, other = ({file.path: file.entry for file in each.files} for each in (made, again))
+    return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))

@@ -18,7 +18,7 @@ from briefs.core.memory import Remembered
 from briefs.core.model import Quote, Unit
 from briefs.core.source import Source, Span, digest
 from briefs.core.splice import Change, spliced
-from briefs.pipeline.texts import by_article
+from briefs.pipeline.works import by_article
 from briefs.stages.anchor import Placed, anchor, remember
 from briefs.stages.load import contents, load
 from briefs.stages.parse import parse

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import perf_counter
+from typing import Literal, Protocol
 
 from msgspec import Struct
 
@@ -26,6 +27,12 @@ class Counts(Struct, frozen=True):
     written: int = 0
     unchanged: int = 0
     removed: int = 0
+    compiled: int = 0
+    """Texts and files of terms that were read and compiled; the rest was known."""
+    matched: int = 0
+    """Texts in which terms were looked for."""
+    rendered: int = 0
+    """Pages and other files that were made."""
 
 
 class Report(Struct, frozen=True):
@@ -88,29 +95,40 @@ class Options(Struct, frozen=True):
     locked: bool = False
     """Fail where ``briefs.lock`` would change."""
     sync: bool = True
+    cache: bool = True
+    """Whether what earlier builds made is used, and what this one makes is kept."""
+    jobs: int | Literal["auto", ""] = ""
+    """Processes; empty for what the site's config says."""
     checking: bool = False
     today: str = ""
     """An ISO date, for ``check`` alone."""
 
 
-Say = Callable[[str], None]
-"""Receives the name of each stage as it begins."""
+class Say(Protocol):
+    """Receives the name of each stage as it begins, and how far it is."""
+
+    def __call__(self, stage: str, done: int = 0, total: int = 0) -> None:
+        """``done`` of about ``total`` things; 0 where they are not counted."""
+
+
+def quiet(stage: str, done: int = 0, total: int = 0) -> None:
+    """Says nothing."""
 
 
 class Clock:
     """Measures the stages. Its readings go into the report alone, never into an artifact."""
 
-    def __init__(self, say: Say, before: Mapping[str, float] = {}) -> None:
-        self._say = say
-        self._seconds = {name: s for name, s in before.items() if name != "total"}
+    def __init__(self, say: Say = quiet) -> None:
+        self.say = say
+        self._seconds: dict[str, float] = {}
 
     @contextmanager
     def __call__(self, stage: str) -> Iterator[None]:
         """Measure what is done inside."""
-        self._say(stage)
+        self.say(stage)
         start = perf_counter()
         yield
-        self._seconds[stage] = perf_counter() - start
+        self._seconds[stage] = self._seconds.get(stage, 0.0) + perf_counter() - start
 
     def seconds(self) -> tuple[tuple[str, float], ...]:
         """(stage, seconds), then the total."""

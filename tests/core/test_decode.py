@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from briefs.core import decode as decode_module
 from briefs.core.decode import decode
 from briefs.core.diagnostics import Diagnostic
 from briefs.core.source import Source, Span, digest
@@ -145,3 +146,12 @@ def test_any_bytes_are_a_text_or_refused_with_a_place_inside_them(data: bytes) -
         assert diagnostic.span is not None
         assert 1 <= diagnostic.span.line <= len(lines)
         assert 1 <= diagnostic.span.column <= max(1, len(lines[diagnostic.span.line - 1]))
+
+
+def test_nothing_that_is_looked_for_is_printable() -> None:
+    """What lets a text without such a character pass at once."""
+    chars = [chr(code) for code in range(0x110000)]
+    found = [char for char in chars if decode_module._NO_TEXT.match(char) or decode_module._BIDI.match(char)]
+    assert len(found) > 70
+    assert not any(char.isprintable() for char in found)
+    assert not set("".join(found)) & set(decode_module._PRINTABLE.decode())

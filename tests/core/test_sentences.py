@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefs.core import sentences as room
-from briefs.core.sentences import sentences
+from briefs.core.sentences import sentences, sentences_at
 
 # One text a line; "¦" stands where a sentence ends, together with the space before it if there is one.
 CASES = {
@@ -293,29 +293,26 @@ def test_a_long_row_of_anything_is_split_in_one_pass(unit: str) -> None:
     assert "".join("".join(split(text)).split()) == "".join(text.split())
 
 
-WORDS = [
-    "left",
-    "He",
-    "so",
-    "Gen",
-    "GEN",
-    "Sgt",
-    "S",
-    "a",
-    "IV",
-    "p",
-    "etc",
-    "U.S",
-    "z.B",
-    "am 3",
-    "Москва",
-    "ул",
+PLAIN = ["left", "He", "so", "Gen", "GEN", "Sgt", "S", "a", "IV", "p", "etc", "U.S", "z.B", "am 3", "Москва", "ул"]
+PLAIN += [
+    "д",
     "Он",
+    "iPhone",
+    "login.gov",
+    "said",
+    "Kirby",
+    "été",
+    "Él",
+    "3",
+    "(see Dr",
+    "not-Mr",
+    "डॉ",
+    "言った",
+    "x" * 30,
 ]
-WORDS += ["д", "iPhone", "login.gov", "said", "Kirby", "été", "Él", "3", "(see Dr", "not-Mr", "डॉ", "言った", "x" * 30]
 STOPS = [*".....!?…。", "?!", "...", ".”", '."', "?”", ".’ ", ".)", ".[1]", "!»", "², ", ".\ufe0f", ",", ":", ""]
 GAPS = [*"     \n\xa0", "  ", "", " “", ' "', " (", " «", " »", " ‘", "\u2029", "\n\n", " — ", "\t"]
-BROKEN = st.lists(st.tuples(*map(st.sampled_from, (WORDS, STOPS, GAPS))), max_size=12)
+BROKEN = st.lists(st.tuples(*map(st.sampled_from, (PLAIN, STOPS, GAPS))), max_size=12)
 
 
 @given(
@@ -326,3 +323,21 @@ def test_the_common_stops_are_judged_as_all_others_are(text: str, language: str)
     with patch.object(room, "_plain_end", return_value=0), patch.object(room, "_has_points_alone", return_value=False):
         closely = sentences(text, language)
     assert sentences(text, language) == closely
+
+
+WORDS = (
+    *("He", "said.", "Mr.", "vs.", "no.", "5", "A.", "the", "end.", "End", "“Go!”", "U.S.", "3."),
+    *("\n", "\n\n", "\u2029"),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join), st.sampled_from(["en", "de"]), st.data())
+def test_the_sentence_at_a_place_is_the_last_that_does_not_start_after_it(
+    text: str, language: str, data: st.DataObject
+) -> None:
+    every = sentences(text, language)
+    if every:
+        places = data.draw(st.lists(st.integers(0, len(text)), max_size=4))
+        expected = [next((one for one in reversed(every) if one[0] <= place), every[0]) for place in places]
+        assert list(sentences_at(text, places, language)) == expected

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from string import ascii_letters, digits
 from typing import Literal
-from unicodedata import category, normalize
+from unicodedata import category, decomposition, is_normalized, normalize
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefs.core.text import (
+    _FOLDS,
+    _IGNORED_RUN,
+    _SPACE,
     _UNSETTLED,
     Normalised,
     _by_pieces,
@@ -325,3 +328,19 @@ def test_anything_else_is_of_no_word(char: str) -> None:
 )
 def test_a_character_has_its_script(script: str, chars: str) -> None:
     assert {char: script_of(char) for char in chars} == dict.fromkeys(chars, script)
+
+
+def test_the_usual_characters_neither_compose_nor_are_dropped_nor_fold_into_several() -> None:
+    """What lets a text of them do without the patterns for all others."""
+    chars = [chr(code) for code in range(0x80, 0x110000)]
+    inert = [char for char in chars if not _UNSETTLED.match(char) and char != "…"]
+    assert len(inert) > 1000
+    parts = [decomposition(char).split() for char in chars]
+    later = {chr(int(code, 16)) for codes in parts if codes and codes[0][0] != "<" for code in codes[1:]}
+    for char in inert:
+        assert is_normalized("NFC", char)
+        assert category(char)[0] != "M"
+        assert char not in later
+        assert not _IGNORED_RUN.match(char)
+        assert not _SPACE.match(char)
+        assert len(_FOLDS.get(ord(char), "-")) == 1

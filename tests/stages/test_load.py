@@ -13,7 +13,7 @@ import pytest
 from briefs.core.diagnostics import Checked, Diagnostic
 from briefs.core.source import Source, Span, digest
 from briefs.stages import load as stage
-from briefs.stages.load import ARTICLE_LIMIT, SIDECAR_LIMIT, Library, contents, load
+from briefs.stages.load import ARTICLE_LIMIT, SIDECAR_LIMIT, Library, contents, load, reading
 
 A = "content/articles/a.txt"
 SIDECAR = "content/articles/a.yaml"
@@ -247,8 +247,8 @@ def test_links_that_circle_are_said_and_end(tmp_path: Path) -> None:
     (tmp_path / "content/articles/y.txt").symlink_to("x.txt")
     found = load(tmp_path, "content")
     assert [(d.code, d.span.path.rsplit("/", 1)[1]) for d in found.diagnostics if d.span] == [
-        ("symlink-folder", "up"),
         ("symlink-dangling", "self.txt"),
+        ("symlink-folder", "up"),
         ("symlink-dangling", "x.txt"),
         ("symlink-dangling", "y.txt"),
     ]
@@ -307,19 +307,19 @@ def test_a_name_that_is_only_unusual_is_read(tmp_path: Path, name: str) -> None:
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """How long was waited, each time; the waiting itself is left out."""
     waited: list[float] = []
-    monkeypatch.setattr(stage, "sleep", waited.append)
+    monkeypatch.setattr(reading, "sleep", waited.append)
     return waited
 
 
 def after_listing(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
     """Let something happen between the listing of a folder and the reading of its files."""
-    read_all = stage._read_all
+    read = stage.read
 
     def act_and_read(*arguments: object) -> object:
         act()
-        return read_all(*arguments)  # type: ignore[arg-type]
+        return read(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(stage, "_read_all", act_and_read)
+    monkeypatch.setattr(stage, "read", act_and_read)
 
 
 def test_files_that_vanish_after_the_listing_are_waited_for_once_and_then_said(
@@ -343,7 +343,7 @@ def test_a_file_that_an_editor_removes_and_writes_anew_is_read_as_if_nothing_was
 ) -> None:
     write(tmp_path, {A: "old", SIDECAR: "title: A"})
     after_listing(monkeypatch, (tmp_path / A).unlink)
-    monkeypatch.setattr(stage, "sleep", lambda seconds: (tmp_path / A).write_text("new"))
+    monkeypatch.setattr(reading, "sleep", lambda seconds: (tmp_path / A).write_text("new"))
     (unit,) = clean(tmp_path).units
     assert (unit.text.text, unit.text.digest, unit.sidecar is None) == ("new", digest(b"new"), False)
 

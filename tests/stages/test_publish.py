@@ -37,7 +37,7 @@ from briefs.core.manifest import (
 )
 from briefs.core.source import digest
 from briefs.stages import publish as module
-from briefs.stages.publish import Published, publish
+from briefs.stages.publish import Published, disk, publish, seen, stage
 
 Site = dict[str, bytes]
 Tree = dict[str, bytes | None]
@@ -164,8 +164,13 @@ class System:
 def on(system: System) -> Iterator[None]:
     """Publishing runs on this system."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "os", system)
+        in_place_of_os(patch, system)
         yield
+
+
+def in_place_of_os(patch: pytest.MonkeyPatch, system: object) -> None:
+    for room in (module, disk, stage, seen):
+        patch.setattr(room, "os", system)
 
 
 def calls_made(output: Path) -> int:
@@ -348,7 +353,7 @@ def test_the_state_file_saves_reading_and_verify_reads_all_the_same(tmp_path: Pa
     (site / "same.html").write_bytes(b"THE SAME")
     found = os.lstat(site / "same.html")
     table = msgspec.msgpack.decode(state.read_bytes())
-    table["same.html"][1:] = [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
+    table[1]["same.html"][1:] = [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
     state.write_bytes(msgspec.msgpack.encode(table))
     assert put(OLD, site, state=state).written == 0
     assert put(OLD, site, state=state, verify=True).written == 1
@@ -503,7 +508,7 @@ class Folding(System):
 
 
 def test_where_case_is_ignored_a_page_spelled_anew_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "os", Folding(tmp_path))
+    in_place_of_os(monkeypatch, Folding(tmp_path))
     put({"Page.html": b"1", "Tags/Same.html": b"2"}, tmp_path)
     put({"page.html": b"3", "tags/same.html": b"2"}, tmp_path)
     assert (tmp_path / "page.html").read_bytes() == b"3"
@@ -681,7 +686,7 @@ def test_a_full_disk_is_told_with_the_bytes_needed_and_free(output: Path, monkey
     untouched = stats(output)
     system = System(lambda: OSError(errno.ENOSPC, "x"), 1, True)
     monkeypatch.setattr(system, "CALLS", {"write"})
-    monkeypatch.setattr(module, "os", system)
+    in_place_of_os(monkeypatch, system)
     with pytest.raises(CannotWrite, match=r"disk is full \(2,0\d\d bytes are needed, [\d,]+ are free\)\. .*as it was"):
         put({**NEW, "index.html": b"x" * 2000}, output)
     assert {**stats(output), str(output): ()} == {**untouched, str(output): ()}  # The stage has come and gone in it.
@@ -695,7 +700,7 @@ def test_a_file_that_cannot_be_replaced_is_named(output: Path, monkeypatch: pyte
 
     system = System(Died, 0, False)
     system.replace = replace  # type: ignore[attr-defined]
-    monkeypatch.setattr(module, "os", system)
+    in_place_of_os(monkeypatch, system)
     with pytest.raises(CannotWrite, match=r"changed\.html`: permission is denied\. Each published file is whole"):
         put(NEW, output)
     assert_manifest_is_true(tree(output))
@@ -717,8 +722,8 @@ def test_a_file_that_another_program_holds_open_for_a_moment_is_tried_again(
 
     system = System(Died, 0, False)
     system.replace = replace  # type: ignore[attr-defined]
-    monkeypatch.setattr(module, "os", system)
-    monkeypatch.setattr(module, "PATIENCE", (0.0,) * 5)
+    in_place_of_os(monkeypatch, system)
+    monkeypatch.setattr(disk, "PATIENCE", (0.0,) * 5)
     put(NEW, output)
     assert tree(output) == clean(NEW, tmp_path / "clean", FOREIGN)
 
@@ -737,13 +742,13 @@ def test_many_files_are_brought_to_disk_by_one_sync_before_the_first_moves(
 ) -> None:
     site = {f"{n}.html": b"%d" % n for n in range(module.FEW + 1)}
     states = []
-    real = module._sync_all
+    real = disk.sync_all
 
     def sync_all(folder: str) -> None:
         real(folder)
         states.append((len(os.listdir(folder)), len(os.listdir(tmp_path / "site"))))
 
-    monkeypatch.setattr(module, "_sync_all", sync_all)
+    monkeypatch.setattr(disk, "sync_all", sync_all)
     put(site, tmp_path / "site", sync=True)
     put({**site, "0.html": b"new"}, tmp_path / "site", sync=True)
     assert states == [(len(site) + 1, 1)]

@@ -20,7 +20,20 @@ from briefs.core.model.entry import (
 )
 from briefs.core.model.index import Index
 from briefs.core.model.mention import Clash, Lexicon, Matched, Mention, Name, Skip, Stranger, TermRule
-from briefs.core.model.unit import Annotation, Brief, Citation, Outline, Parsed, Places, Reference, Unit, UnitKind
+from briefs.core.model.unit import (
+    Annotation,
+    Brief,
+    Citation,
+    Listed,
+    Outline,
+    Parsed,
+    Places,
+    Reference,
+    Seen,
+    Stamp,
+    Unit,
+    UnitKind,
+)
 from briefs.core.model.view import (
     ArticleView,
     BriefCard,
@@ -43,6 +56,7 @@ from briefs.core.model.view import (
     TermCard,
     TermView,
     TimelineView,
+    Usage,
     Use,
     View,
 )
@@ -75,6 +89,7 @@ __all__ = [
     "Lexicon",
     "Line",
     "Linking",
+    "Listed",
     "MatchRule",
     "Matched",
     "Mention",
@@ -95,9 +110,11 @@ __all__ = [
     "Reference",
     "Rich",
     "Run",
+    "Seen",
     "SiteEvent",
     "Skip",
     "SourcesView",
+    "Stamp",
     "Stranger",
     "TagView",
     "Target",
@@ -109,6 +126,7 @@ __all__ = [
     "Unit",
     "UnitKind",
     "Update",
+    "Usage",
     "Use",
     "View",
     "When",

@@ -129,7 +129,7 @@ class Quote(Struct, frozen=True):
     """1 for the first; 0 when not given."""
 
 
-class Note(Struct, frozen=True):
+class Note(Struct, frozen=True, tag=True):
     """An editor's note anchored to ``text[start:end]``."""
 
     kind: str
@@ -141,7 +141,7 @@ class Note(Struct, frozen=True):
     sources: tuple[str, ...] = ()
 
 
-class Pin(Struct, frozen=True):
+class Pin(Struct, frozen=True, tag=True):
     """``text[start:end]`` stands for a term, or for none (empty)."""
 
     start: int
@@ -149,7 +149,7 @@ class Pin(Struct, frozen=True):
     term: str
 
 
-class Event(Struct, frozen=True):
+class Event(Struct, frozen=True, tag=True):
     """A dated event; ``paragraph`` is where the article speaks of it, 0 for nowhere."""
 
     date: str

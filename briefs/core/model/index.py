@@ -5,9 +5,9 @@ from __future__ import annotations
 from msgspec import Struct
 
 from briefs.core.model.entry import Document, Term
-from briefs.core.model.mention import Clash, Mention
+from briefs.core.model.mention import Clash
 from briefs.core.model.unit import Outline
-from briefs.core.model.view import Target
+from briefs.core.model.view import Target, Usage
 
 
 class Index(Struct, frozen=True):
@@ -21,8 +21,8 @@ class Index(Struct, frozen=True):
     """By id, in the order of the A–Z."""
     documents: dict[str, Document]
     """Sources by id."""
-    mentions: dict[str, tuple[Mention, ...]]
-    """By origin of the text, in order of place."""
+    usages: dict[str, tuple[Usage, ...]]
+    """By origin of the text: the terms mentioned, in order of first mention."""
     targets: dict[str, Target]
     """What every reference on the site leads to; a dead one is absent."""
     origins: dict[str, Outline]
@@ -31,6 +31,8 @@ class Index(Struct, frozen=True):
     """By origin: names that several terms claim and nothing decides."""
     files: frozenset[str] = frozenset()
     """Every other file below the content folder, by its path from the site's root."""
+    totals: dict[str, tuple[int, int]] = {}
+    """By id of a term: how often it is mentioned, and in how many texts."""
     language: str = "en"
     drafts: frozenset[str] = frozenset()
     """Origins of the articles that are left out as drafts."""

@@ -82,6 +82,28 @@ class Places(Struct, frozen=True):
     """The text's file, to find words of it in."""
 
 
+Stamp = tuple[int, ...]
+"""Size, times of change in ns and inode of a file, compared for equality alone; empty where it tells nothing."""
+
+
+class Listed(Struct, frozen=True, array_like=True):
+    """A unit as it stands in the content folder, by the paths of its files from the site's root; not read."""
+
+    kind: UnitKind
+    origin: str
+    sidecar: str = ""
+    """Empty where there is none."""
+
+
+class Seen(Struct, frozen=True, array_like=True):
+    """A file of the content as it was when it was read."""
+
+    path: str
+    digest: str
+    stamp: Stamp
+    """Empty where the file had only just been written: then its stamp may stay while its bytes change."""
+
+
 class Unit(Struct, frozen=True):
     """What is compiled alone: an article or page with its sidecar, or a glossary file."""
 

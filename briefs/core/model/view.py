@@ -50,7 +50,7 @@ class BriefCard(Struct, frozen=True):
     """In a list of related briefs: the terms they share, the rarest first."""
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, array_like=True, gc=False):
     """A sentence of a concordance: its words before, at and after the keyword, and where it stands."""
 
     anchor: str
@@ -59,6 +59,15 @@ class Line(Struct, frozen=True):
     before: str
     surface: str
     after: str
+
+
+class Usage(Struct, frozen=True, array_like=True, gc=False):
+    """What others may know of a term's mentions in one text: how many there are, and their sentences."""
+
+    term: str
+    count: int
+    lines: bytes
+    """Its Lines, encoded: of all texts they are held, and read only for the term's own page."""
 
 
 class Group(Struct, frozen=True):
@@ -84,7 +93,7 @@ class DocumentCard(Struct, frozen=True):
     uses: tuple[Use, ...]
 
 
-class ArticleView(Struct, frozen=True):
+class ArticleView(Struct, frozen=True, tag=True):
     """All that an article's page may know of the rest of the site."""
 
     cards: tuple[TermCard, ...] = ()
@@ -98,7 +107,7 @@ class ArticleView(Struct, frozen=True):
     targets: tuple[Target, ...] = ()
 
 
-class TermView(Struct, frozen=True):
+class TermView(Struct, frozen=True, tag=True):
     """All that a term's page may know of the rest of the site."""
 
     term: Term
@@ -135,7 +144,7 @@ class Letter(Struct, frozen=True):
     rows: tuple[GlossaryRow, ...]
 
 
-class GlossaryView(Struct, frozen=True):
+class GlossaryView(Struct, frozen=True, tag=True):
     """The A–Z."""
 
     letters: tuple[Letter, ...]
@@ -143,7 +152,7 @@ class GlossaryView(Struct, frozen=True):
     targets: tuple[Target, ...] = ()
 
 
-class HomeView(Struct, frozen=True):
+class HomeView(Struct, frozen=True, tag=True):
     """The front page: the newest brief, the others, the most used terms with the number of briefs."""
 
     lead: BriefCard | None
@@ -154,7 +163,7 @@ class HomeView(Struct, frozen=True):
     targets: tuple[Target, ...] = ()
 
 
-class TagView(Struct, frozen=True):
+class TagView(Struct, frozen=True, tag=True):
     """A tag's page."""
 
     tag: str
@@ -162,7 +171,7 @@ class TagView(Struct, frozen=True):
     targets: tuple[Target, ...] = ()
 
 
-class SourcesView(Struct, frozen=True):
+class SourcesView(Struct, frozen=True, tag=True):
     """All sources by kind: (kind, cards) in the order of grading."""
 
     kinds: tuple[tuple[str, tuple[DocumentCard, ...]], ...]
@@ -176,20 +185,20 @@ class SiteEvent(Struct, frozen=True):
     brief: BriefCard
 
 
-class TimelineView(Struct, frozen=True):
+class TimelineView(Struct, frozen=True, tag=True):
     """All events, oldest first, in years."""
 
     years: tuple[tuple[str, tuple[SiteEvent, ...]], ...]
     targets: tuple[Target, ...] = ()
 
 
-class EmptyView(Struct, frozen=True):
+class EmptyView(Struct, frozen=True, tag=True):
     """A page that needs nothing of the site, such as the 404."""
 
     targets: tuple[Target, ...] = ()
 
 
-class RedirectView(Struct, frozen=True):
+class RedirectView(Struct, frozen=True, tag=True):
     """An old address and where its page is now."""
 
     path: str
@@ -197,7 +206,7 @@ class RedirectView(Struct, frozen=True):
     targets: tuple[Target, ...] = ()
 
 
-class DataView(Struct, frozen=True):
+class DataView(Struct, frozen=True, tag=True):
     """A file of data: the terms it names, or its records as JSON."""
 
     terms: tuple[str, ...] = ()

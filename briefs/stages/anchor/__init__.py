@@ -18,7 +18,7 @@ from briefs.core.diagnostics import Checked, Diagnostic, Related, error
 from briefs.core.memory import Remembered
 from briefs.core.model import Annotation, Block, Brief, Citation, Event, Note, Parsed, Pin, Plain, Quote, Raw
 from briefs.core.quotes import Context, Haystack, Located, surroundings
-from briefs.core.sentences import sentences
+from briefs.core.sentences import sentences_at
 from briefs.core.source import Span
 from briefs.core.text import normalise
 from briefs.stages.anchor.wording import Scene, changed, not_anchored
@@ -168,9 +168,8 @@ def _citations(plain: Plain) -> Iterator[Citation]:
     """The links in the text to other articles, each in its sentence."""
     worded = [z for z in plain.zones if z.kind == "link" and z.start < z.end]
     links = [z for z in worded if z.target.startswith(("article:", "file:"))]
-    spans = sentences(plain.text) if links else ()
-    for zone in links:
-        first, last = spans[max(0, bisect_right(spans, (zone.start, len(plain.text) + 1)) - 1)]
+    spans = sentences_at(plain.text, [zone.start for zone in links])
+    for zone, (first, last) in zip(links, spans, strict=True):
         yield Citation(
             zone.target,
             _block(plain, zone.start).paragraph,

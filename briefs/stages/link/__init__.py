@@ -1,11 +1,11 @@
-"""Every Outline and every mention goes in, the linked site comes out, with what does not fit together; sees no body."""
+"""Every Outline and every use of a term goes in, the linked site comes out, and what does not fit together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
 from briefs.core.diagnostics import Checked
-from briefs.core.model import Document, Index, Matched, Outline, Places, Term
+from briefs.core.model import Clash, Document, Index, Outline, Places, Term, Usage
 from briefs.stages.link.alphabet import sort_key
 from briefs.stages.link.checks import check
 from briefs.stages.link.targets import resolve
@@ -16,7 +16,8 @@ __all__ = ["link"]
 def link(
     outlines: Mapping[str, Outline],
     places: Mapping[str, Places],
-    matched: Mapping[str, Matched],
+    usages: Mapping[str, tuple[Usage, ...]],
+    clashes: Mapping[str, tuple[Clash, ...]],
     files: frozenset[str],
     content: str,
     language: str = "en",
@@ -34,10 +35,11 @@ def link(
         pages=tuple(sorted((o for o in ordered if o.kind == "page"), key=lambda o: o.slug)),
         terms=terms,
         documents=documents,
-        mentions={origin: matched[origin].mentions for origin in sorted(matched)},
+        usages={origin: usages[origin] for origin in sorted(usages)},
         targets=targets,
-        clashes={origin: found.clashes for origin in sorted(matched) if (found := matched[origin]).clashes},
+        clashes={origin: found for origin, found in sorted(clashes.items()) if found},
         files=files,
+        totals=_totals(usages),
         origins={o.origin: o for o in ordered if o.kind != "glossary"},
         language=language,
         drafts=drafts,
@@ -48,6 +50,16 @@ def link(
 def newest_first(outline: Outline) -> tuple[tuple[int, ...], str]:
     """A sort key: later dates first, undated last, then by slug."""
     return tuple(-ord(c) for c in outline.date) or (1,), outline.slug
+
+
+def _totals(usages: Mapping[str, tuple[Usage, ...]]) -> dict[str, tuple[int, int]]:
+    """By term: mentions, and texts that have some."""
+    found: dict[str, tuple[int, int]] = {}
+    for used in usages.values():
+        for usage in used:
+            mentions, texts = found.get(usage.term, (0, 0))
+            found[usage.term] = mentions + usage.count, texts + 1
+    return found
 
 
 def _terms(outlines: Iterable[Outline]) -> list[Term]:

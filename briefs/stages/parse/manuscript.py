@@ -41,6 +41,10 @@ class Manuscript:
     def locate(self, token: Token, start: int, end: int) -> Span:
         """The place of ``token.content[start:end]``; of its line, where the file has it in other letters."""
         first = token.map[0] if token.map else 0
+        if "\n" not in token.content:
+            at = self._column(token, token.content, first + 1)
+            edges = first + 1, at + start + 1, first + 1, at + end + 1
+            return Span(self._source.path, *edges) if at >= 0 else self._line(first + 1)
         begin, stop = self._position(token, start, first), self._position(token, end, first)
         line = first + token.content.count("\n", 0, start) + 1
         if begin is None or stop is None:
@@ -151,8 +155,13 @@ class Manuscript:
         end = token.content.find("\n", start)
         piece = token.content[start : end if end >= 0 else len(token.content)]
         row = first + token.content.count("\n", 0, offset)
-        at = token.meta.get("column", -1) if "column" in token.meta else self._source.line(row + 1).rfind(piece)
+        at = self._column(token, piece, row + 1)
         return (row + 1, at + offset - start + 1) if at >= 0 else None
+
+    def _column(self, token: Token, piece: str, line: int) -> int:
+        """Where in a line of the file a piece of a block's content stands, from 0; -1 if it is not found."""
+        column = token.meta.get("column") if token.meta else None
+        return self._source.line(line).rfind(piece) if column is None else int(column)
 
 
 def _inline_note(inline: Token, data: Mapping[str, Any]) -> list[Token]:

@@ -18,6 +18,7 @@ from briefs.core.source import Source
 from briefs.stages.parse.desk import Desk
 from briefs.stages.parse.manuscript import Manuscript
 from briefs.stages.parse.overrides import fold, named
+from briefs.stages.parse.quick import quick_tokens
 from briefs.stages.parse.reading import Reading, Wishes
 from briefs.stages.parse.sheet import Sheet
 from briefs.stages.parse.syntax import parser
@@ -27,7 +28,7 @@ from briefs.stages.parse.walk import Walk, text_of
 def read_markdown(source: Source, text: str, wishes: Wishes, desk: Desk) -> Reading:
     """The article. ``text`` is the source's with blank lines for front matter, so that its lines are the file's."""
     env: dict[str, Any] = {}
-    document = Manuscript(parser(True).parse(text, env), env, source, desk)
+    document = Manuscript(_tokens(text, wishes, env), env, source, desk)
     title, guesses = _title(document.tokens) if wishes.title is None else ("", [])
     guesses += _choose(document.tokens, wishes, desk)
     everything = [*document.tokens, *document.notes()]
@@ -38,6 +39,14 @@ def read_markdown(source: Source, text: str, wishes: Wishes, desk: Desk) -> Read
     document.endnotes(walk)
     plain, body, blocks = sheet.done()
     return Reading(plain, body, blocks, title, guesses=tuple(guesses))
+
+
+def _tokens(text: str, wishes: Wishes, env: dict[str, Any]) -> list[Token]:
+    """The text's tokens, without the parser where none is needed; paragraphs that a sidecar names are its tokens."""
+    md = parser(True)
+    named_apart = wishes.caption is not None or wishes.omit
+    quick = None if named_apart else quick_tokens(text, md)
+    return md.parse(text, env) if quick is None else quick
 
 
 def _title(tokens: list[Token]) -> tuple[str, list[Guess]]:

@@ -27,6 +27,9 @@ _FOLDERS = frozenset({"articles", "glossary", "sources", "tags", "assets", "data
 _SAFE_PATH = re.compile(r"[^\x00-\x1f\x7f\\:*?\"<>|#%]+")
 
 
+_UNSAID = (None, "", ())
+
+
 class Said(Struct, frozen=True):
     """The metadata that an author gave, from both places."""
 
@@ -54,12 +57,11 @@ class Said(Struct, frozen=True):
 
 def merge(sidecar: Meta | None, front: Meta | None) -> Said:
     """Key by key what the sidecar says, else what front matter says."""
-    both = [meta for meta in (sidecar, front) if meta is not None]
     found: dict[str, object] = {}
-    for name in Said.__struct_fields__:
-        values = [value for value in (getattr(meta, name) for meta in both) if value not in (None, "", ())]
-        if values:
-            found[name] = values[0]
+    for meta in (front, sidecar):
+        if meta is not None:
+            values = ((name, getattr(meta, name)) for name in Said.__struct_fields__)
+            found |= {name: value for name, value in values if value not in _UNSAID}
     return Said(**found)  # type: ignore[arg-type]
 
 

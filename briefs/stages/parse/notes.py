@@ -107,7 +107,7 @@ def _quote(entry: _Selector, exact: Text, faults: list[Diagnostic]) -> Quote | N
             message = f"the {name} has {len(text.value):,} characters; the limit is {LONGEST:,}"
             faults.append(error("quote-too-long", message, text.span, _SHORTER[name]))
             return None
-    if not normalise(exact.value).flat.strip():
+    if not (exact.value.isascii() and exact.value.strip()) and not normalise(exact.value).flat.strip():
         message = "the quote holds no visible character" if exact.value.strip() else "the quote is empty"
         faults.append(error("quote-empty", message, exact.span, "write words copied from the article"))
         return None

@@ -13,6 +13,7 @@ from briefs.core.fields import Text
 from briefs.core.model import Hole, Rich
 from briefs.core.source import Source, Span
 from briefs.stages.parse.desk import Desk
+from briefs.stages.parse.quick import plain_line, plain_value
 from briefs.stages.parse.sheet import HOLE, BlockKind
 from briefs.stages.parse.syntax import NESTING, parser
 from briefs.stages.parse.walk import Walk, text_of
@@ -25,8 +26,10 @@ def rich(text: Text | None, desk: Desk) -> Rich:
     """
     if text is None or not text.value.strip():
         return Rich()
+    if plain_value(words := text.value.strip()):
+        return Rich((escape(words, quote=False),), words)
     env: dict[str, Any] = {}
-    tokens = parser(False).parse(text.value.strip(), env)
+    tokens = parser(False).parse(words, env)
     if env.get("deep"):
         message = f"lists and quotations are nested deeper than {NESTING} levels"
         desk.faults.append(error("markdown-nesting", message, text.span, "take some of them out"))
@@ -132,4 +135,6 @@ def _offset(source: Source, line: int, column: int) -> int:
 
 def inline_text(text: str) -> str:
     """The words of one line of CommonMark, such as a title's."""
+    if plain_line(text):
+        return text.strip()
     return "".join(text_of(token) for token in parser(False).parseInline(text)).strip()

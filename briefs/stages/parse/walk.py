@@ -14,6 +14,7 @@ from markdown_it.token import Token
 from briefs.core.diagnostics import error, warning
 from briefs.core.source import Span
 from briefs.stages.parse.desk import Desk
+from briefs.stages.parse.quick import PLAIN
 from briefs.stages.parse.sheet import HOLE, BlockKind, Sink
 
 Locate = Callable[[Token, int, int], Span]
@@ -41,7 +42,7 @@ _WORDED = (*_PLAIN, "code_inline", "wiki_title")
 
 def text_of(inline: Token) -> str:
     """The words of a block's content, as they will be read; a line break is a space."""
-    return "".join(_text(child) for child in inline.children or ())
+    return "".join(map(_text, inline.children or ()))
 
 
 def _text(token: Token) -> str:
@@ -71,7 +72,10 @@ class Walk:
         while at < len(tokens):
             token = tokens[at]
             final = last if at + 3 == len(tokens) else ""
-            if token.type == "paragraph_open":
+            if token.type == PLAIN:
+                self._plain(token)
+                at += 1
+            elif token.type == "paragraph_open":
                 self._paragraph(token, tokens[at + 1], final)
                 at += 3
             elif token.type == "heading_open":
@@ -112,13 +116,23 @@ class Walk:
         self._depth -= 1
         self._sink.block(f"</{name}>", self._depth == 0)
 
+    def _plain(self, token: Token) -> None:
+        """A paragraph of words alone, as ``_leaf`` and ``inline`` would have it."""
+        sink, words = self._sink, token.content
+        length = words.find("\n")
+        sink.block(f"<p{sink.number()}>")
+        sink.begin("paragraph", self._locate(token, 0, length if length > 0 else len(words)))
+        sink.words(_clean(words))
+        sink.end()
+        sink.block("</p>", self._depth == 0)
+
     def _paragraph(self, token: Token, inline: Token, last: str) -> None:
         if "caption" in token.meta:
             self._leaf('<figure class="cap"><figcaption>', "</figcaption></figure>", "caption", inline)
         elif text_of(inline).strip():
-            self._leaf(f"<p{self._sink.number()}>", f"{last}</p>", "paragraph", inline)
+            self._leaf(f"<p{self._sink.number()}>", f"{last}</p>", "paragraph", inline, True)
         else:
-            self._leaf('<p class="wordless">', f"{last}</p>", "paragraph", inline)
+            self._leaf('<p class="wordless">', f"{last}</p>", "paragraph", inline, False)
 
     def _heading(self, token: Token, inline: Token) -> None:
         name = token.meta.get("id")
@@ -142,9 +156,10 @@ class Walk:
         self._leaf("", "", "item", tokens[at + 2])
         return 4
 
-    def _leaf(self, begin: str, end: str, kind: BlockKind, inline: Token) -> None:
-        """A leaf block; one without words is markup only."""
-        worded = bool(text_of(inline).strip())
+    def _leaf(self, begin: str, end: str, kind: BlockKind, inline: Token, worded: bool | None = None) -> None:
+        """A leaf block; one without words is markup only. ``worded`` where that was asked already."""
+        if worded is None:
+            worded = bool(text_of(inline).strip())
         if begin:
             self._sink.block(begin)
         if worded:

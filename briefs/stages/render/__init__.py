@@ -5,10 +5,10 @@ The only room that knows both an article's own words and what the site says of i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from traceback import walk_tb
 
-from jinja2 import Environment, TemplateError, pass_context
+from jinja2 import Environment, Template, TemplateError
 from markupsafe import Markup
 
 from briefs.core.dates import day, short_day
@@ -21,10 +21,12 @@ from briefs.core.model import (
     Mention,
     Note,
     Page,
+    TermCard,
 )
-from briefs.stages.render.marks import expansions, mention_mark, note_mark
-from briefs.stages.render.sheet import Known, Sheet
-from briefs.theme import Theme, asset_paths, environment, stylesheet
+from briefs.stages.render.marks import Pen, expansions, note_mark
+from briefs.stages.render.sheet import Sheet
+from briefs.stages.render.templates import environment
+from briefs.theme import Theme, asset_paths, stylesheet
 from briefs.weave import Aside, weave
 
 _WORDS_A_MINUTE = 220
@@ -42,22 +44,22 @@ class Renderer:
 
     def __init__(self, theme: Theme, face: Face) -> None:
         self._env: Environment = environment(theme)
-        self._assets = asset_paths(theme)
         self._names = frozenset(name for name, _ in theme.templates)
-        self._known: Known = {}
-        self._parts: dict[tuple[str, str, object], Markup] = {}
-        self._sheet = Sheet("", (), self._assets, self._known)
+        self._parts: dict[tuple[str, str], dict[object, Markup]] = {}
+        self._note_of: dict[str, Template] = {}
         # Bound once, for imported macros keep the filters they were first compiled with: what changes is the sheet.
-        # As filters of a context, for Jinja would work out `"index.html"|href` when it compiles a template.
+        self._sheet = Sheet(asset_paths(theme))
         self._env.filters.update(
             day=day,
             shortday=short_day,
             label=label,
-            href=pass_context(lambda _, path: self._sheet.href(path)),
-            rich=pass_context(lambda _, value: self._sheet.rich(value)),
-            part=pass_context(lambda _, value, name: self._part(value, name)),
+            counted=counted,
+            alphabetical=alphabetical,
+            href=self._sheet.href,
+            rich=self._sheet.rich,
+            part=self._part,
         )
-        self._env.globals.update(asset=lambda name: self._sheet.asset(name))
+        self._env.globals.update(asset=self._sheet.asset)
         self._face = face
 
     def render(self, page: Page, brief: Brief | None = None, mentions: Sequence[Mention] = ()) -> Checked[bytes | None]:
@@ -65,7 +67,7 @@ class Renderer:
 
         None, and ``template-error``, where a template asks for what there is not: a theme is an author's work too.
         """
-        self._sheet = Sheet(page.path, page.view.targets, self._assets, self._known)
+        self._sheet.turn(page.path, page.view.targets)
         try:
             return Checked(self._page(page, brief, mentions).encode())
         except Exception as fault:
@@ -75,11 +77,14 @@ class Renderer:
             return Checked(None, (_template_fault(page, fault, lines),))
 
     def _part(self, value: object, name: str) -> Markup:
-        """What a template makes of one record, made once for all pages of a folder; it is given ``it`` and ``site``."""
-        key = (self._sheet.folder, name, value)
-        if key not in self._parts:
-            self._parts[key] = Markup(self._env.get_template(name).render(it=value, site=self._face))  # noqa: S704
-        return self._parts[key]
+        """What a template makes of a record or text, once for all pages of a folder; given ``it`` and ``site``."""
+        made = self._parts.get((self._sheet.folder, name))
+        if made is None:
+            made = self._parts[self._sheet.folder, name] = {}
+        found = made.get(value)
+        if found is None:
+            found = made[value] = Markup(self._env.get_template(name).render(it=value, site=self._face))  # noqa: S704
+        return found
 
     def _lines_of(self, fault: Exception) -> Iterator[str]:
         """The templates at work when something went wrong, outermost first; none if the fault is in our own code."""
@@ -111,14 +116,9 @@ class Renderer:
         """The article's words with its terms and notes woven in."""
         view = page.view
         assert isinstance(view, ArticleView)
-        previews = {card.id: number for number, card in enumerate(view.cards, 1)}
         numbers = {document.id: number for number, document in enumerate(view.documents, 1)}
         beside = expansions(view, mentions, brief.plain.text) if self._face.expand else {}
-        marks = [
-            mention_mark(m, previews, self._sheet.href, beside.get(m.anchor, ""))
-            for m in mentions
-            if m.term in previews
-        ]
+        marks = Pen(view.cards, self._sheet.href).marks(mentions, beside)
         asides = []
         for number, note in enumerate(brief.notes, 1):
             cites = tuple((numbers[s], view.documents[numbers[s] - 1]) for s in note.sources if s in numbers)
@@ -127,7 +127,10 @@ class Renderer:
         return weave(brief.plain.text, brief.body.pieces, marks, asides, self._sheet.address)
 
     def _note(self, note: Note, number: int, cites: tuple[tuple[int, Document], ...]) -> str:
-        template = self._env.select_template([f"parts/note-{note.kind}.html", "parts/note.html"])
+        template = self._note_of.get(note.kind)
+        if template is None:
+            template = self._env.select_template([f"parts/note-{note.kind}.html", "parts/note.html"])
+            self._note_of[note.kind] = template
         return template.render(note=note, number=number, cites=cites, site=self._face)
 
 
@@ -148,3 +151,13 @@ def _need(page: Page, brief: Brief | None) -> int:
 def label(kind: str) -> str:
     """A kind in words."""
     return _LABELS.get(kind, kind.replace("-", " ").replace("_", " ").capitalize())
+
+
+def counted(number: int, word: str) -> str:
+    """How many of a thing, in words."""
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+
+
+def alphabetical(cards: Iterable[TermCard]) -> list[TermCard]:
+    """Terms by their names, capitals or not."""
+    return sorted(cards, key=lambda card: card.term.lower())

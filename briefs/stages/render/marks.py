@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
-from briefs.core.model import ArticleView, Mention, Note
+from briefs.core.model import ArticleView, Mention, Note, TermCard
 from briefs.weave import Mark
 
 _BRACKETED = re.compile(r" \([^()\s]{2,12}\)$")
@@ -29,27 +29,43 @@ def _explained(mention: Mention, text: str) -> bool:
     return after.lstrip()[:1] in ("(", "[") or "(" in before
 
 
-def mention_mark(mention: Mention, previews: dict[str, int], href: Callable[[str], str], name: str = "") -> Mark:
-    """A linked mention is a link to the term's page; any other, and one inside a link made by hand, a plain anchor.
+class Pen:
+    """Writes the marks of one page's mentions; what they say of a term is the same for each mention of it."""
 
-    ``name`` stands beside it, outside the source's words.
-    """
-    anchor = escape(mention.anchor)
-    if not mention.linked or mention.rule == "by hand":
-        return Mark(
-            mention.start, mention.end, f'<span class="mention" id="{anchor}">', '<span class="mention">', "</span>"
-        )
-    attributes = f'href="{escape(href(f"glossary/{mention.term}.html"))}"'
-    preview = f'data-def="d{previews[mention.term]}"'
-    return Mark(
-        mention.start,
-        mention.end,
-        f'<a class="term" {attributes} id="{anchor}" {preview}>',
-        f'<a class="term" {attributes} {preview}>',
-        "</a>",
-        link=True,
-        after=f'<span class="expansion" data-added> ({escape(name)})</span>' if name else "",
-    )
+    def __init__(self, cards: Sequence[TermCard], href: Callable[[str], str]) -> None:
+        self._previews = {card.id: number for number, card in enumerate(cards, 1)}
+        self._href = href
+        self._links: dict[str, tuple[str, str]] = {}
+
+    def marks(self, mentions: Sequence[Mention], names: Mapping[str, str]) -> list[Mark]:
+        """A mark for each mention of a term that the page knows; by its anchor, the name that stands beside it."""
+        return [self._mark(m, names.get(m.anchor, "")) for m in mentions if m.term in self._previews]
+
+    def _mark(self, mention: Mention, name: str) -> Mark:
+        """A linked mention is a link to the term's page; any other, and one inside a link made by hand, an anchor.
+
+        ``name`` stands beside it, outside the source's words.
+        """
+        anchor = _quoted(mention.anchor)
+        if not mention.linked or mention.rule == "by hand":
+            first = f'<span class="mention" id="{anchor}">'
+            return Mark(mention.start, mention.end, first, '<span class="mention">', "</span>")
+        link, preview = self._links.get(mention.term) or self._link(mention.term)
+        after = f'<span class="expansion" data-added> ({escape(name)})</span>' if name else ""
+        first, again = f'{link} id="{anchor}" {preview}>', f"{link} {preview}>"
+        return Mark(mention.start, mention.end, first, again, "</a>", link=True, after=after)
+
+    def _link(self, term: str) -> tuple[str, str]:
+        """What stands in a link to a term before and after the id of the mention."""
+        link = f'<a class="term" href="{_quoted(self._href(f"glossary/{term}.html"))}"'
+        found = self._links[term] = (link, f'data-def="d{self._previews[term]}"')
+        return found
+
+
+def _quoted(value: str) -> str:
+    """What stands between quotation marks; ids and addresses seldom hold anything to escape."""
+    safe = "&" not in value and '"' not in value and "'" not in value and "<" not in value and ">" not in value
+    return value if safe else escape(value)
 
 
 def note_mark(note: Note, number: int) -> Mark:

@@ -10,27 +10,33 @@ from markupsafe import Markup
 
 from briefs.core.model import Hole, Rich, Target
 
-Known = dict[str, dict[str, str]]
-"""By folder of a page and path of another: the relative address, worked out once for all pages of a folder."""
-
 
 class Sheet:
-    """What is said with respect to one page: relative addresses, and texts with their holes filled."""
+    """What is said with respect to the page in hand: relative addresses, and texts with their holes filled."""
 
-    def __init__(self, path: str, targets: Sequence[Target], assets: Mapping[str, str], known: Known) -> None:
+    def __init__(self, assets: Mapping[str, str]) -> None:
+        self._assets = assets
+        self._folders: dict[str, dict[str, str]] = {}
+        self.turn("", ())
+
+    def turn(self, path: str, targets: Sequence[Target]) -> None:
+        """Take the next page in hand. Addresses once worked out serve all pages of a folder."""
         self.folder = path.rpartition("/")[0]
         self._targets = {t.key: t for t in targets}
-        self._assets = assets
-        self._known = known.setdefault(self.folder, {})
+        self._known = self._folders.setdefault(self.folder, {})
 
     def href(self, path: str) -> str:
         """The relative address of a page, percent-encoded; it always names its file."""
+        found = self._known.get(path)
+        return self._address(path) if found is None else found
+
+    def _address(self, path: str) -> str:
         name, hash_, fragment = path.partition("#")
-        found = self._known.get(name)
-        if found is None:
-            relative = _relative(name, self.folder.split("/") if self.folder else [])
-            found = self._known[name] = percent(relative, safe="/~!$&'()*+,;=@")
-        return found + hash_ + fragment
+        relative = _relative(name, self.folder.split("/") if self.folder else [])
+        found = percent(relative, safe="/~!$&'()*+,;=@") + hash_ + fragment
+        if not hash_:  # places on a page are many and each is named once
+            self._known[path] = found
+        return found
 
     def asset(self, name: str) -> str:
         """The relative address of one of the theme's files."""

@@ -1,0 +1,9 @@
+"""Words as they stand in a text go in, the same on one line come out; knows no text."""
+
+from __future__ import annotations
+
+
+def flat(words: str) -> str:
+    """Words on one line; a space at an edge stays, so that the parts of a sentence join as they stood."""
+    joined = " ".join(words.split())
+    return (" " if words[:1].isspace() and joined else "") + joined + (" " if words[-1:].isspace() and joined else "")

@@ -1,0 +1,106 @@
+"""All units go in, the linked site comes out, with what does not fit together and what is seldom meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from msgspec import Struct, structs
+
+from briefs.core.diagnostics import Diagnostic
+from briefs.core.model import Index, Places, Plain
+from briefs.lints import Evidence, lint
+from briefs.pipeline.collect import Collected, facts_of, matched_again, rows_of, texts_of
+from briefs.pipeline.ledgers import Ledger, ledgers, places_of
+from briefs.pipeline.rows import Facts, Spoken, read_facts, read_spoken, read_text
+from briefs.pipeline.state import Known
+from briefs.pipeline.works import Works, asks, content_of
+from briefs.stages.link import link
+
+
+class Linked(Struct, frozen=True):
+    """The site as one."""
+
+    index: Index
+    faults: tuple[Diagnostic, ...]
+    fragments: frozenset[str] = frozenset()
+    """Keys of the pages into which some link leads to a place, or means to."""
+
+
+def _fragments(facts: Iterable[Facts]) -> frozenset[str]:
+    named = ((r.kind, r.target.partition("#")) for one in facts for r in one.outline.references if "#" in r.target)
+    return frozenset(f"{kind}:{name}" for kind, (name, _, _) in named)
+
+
+def linked(works: Works, collected: Collected, files: tuple[str, ...]) -> Linked:
+    """Every unit that is not left out, linked and looked at."""
+    kept = {o: k for o, k in collected.units.items() if k.key and not k.is_left_out(works.options)}
+    drafts = frozenset(o for o, k in collected.units.items() if k.key and o not in kept)
+    facts = dict(_facts(works, collected, kept))
+    spoken = dict(_spoken(works, collected, kept))
+    site = works.site
+    made = link(
+        {origin: one.outline for origin, one in facts.items()},
+        {origin: one.places for origin, one in facts.items()},
+        {origin: one.usages for origin, one in spoken.items()},
+        {origin: one.clashes for origin, one in spoken.items()},
+        frozenset(files),
+        content_of(works),
+        site.config.language,
+        drafts,
+    )
+    found = _lints(works, collected, kept, facts, made.value)
+    return Linked(made.value, (*made.diagnostics, *found), _fragments(facts.values()))
+
+
+def _facts(works: Works, collected: Collected, kept: Mapping[str, Known]) -> Iterator[tuple[str, Facts]]:
+    fresh = collected.facts
+    old = {o: value for one, value in _rows(works, "facts", kept, fresh) if (o := one.listed.origin)}
+    for origin, known in kept.items():
+        value = fresh.get(origin) or old.pop(origin, None)
+        yield origin, read_facts(value) if value else facts_of(works, known, None)
+
+
+def _spoken(works: Works, collected: Collected, kept: Mapping[str, Known]) -> Iterator[tuple[str, Spoken]]:
+    fresh = collected.spoken
+    texts = {origin: known for origin, known in kept.items() if known.is_text}
+    old = {one.listed.origin: value for one, value in _rows(works, "spoken", texts, fresh)}
+    for origin, known in texts.items():
+        value = fresh.pop(origin, None) or old.pop(origin, None)
+        yield origin, read_spoken(value or matched_again(works, collected.setup, known).spoken.value)
+
+
+def _rows(
+    works: Works, kind: str, kept: Mapping[str, Known], fresh: Mapping[str, bytes]
+) -> Iterator[tuple[Known, bytes | None]]:
+    return rows_of(works, kind, (known for origin, known in kept.items() if origin not in fresh))
+
+
+def _lints(
+    works: Works, collected: Collected, kept: Mapping[str, Known], facts: Mapping[str, Facts], index: Index
+) -> Iterator[Diagnostic]:
+    site, density = works.site, works.site.config.link.density
+    texts = [known for known in kept.values() if known.is_text]
+    told: dict[str, Ledger] = {}
+    if asks(works):
+        told = dict(ledgers(works, collected.setup.value, texts))
+    evidence = Evidence(
+        outlines=tuple(one.outline for one in facts.values()),
+        places={origin: one.places for origin, one in facts.items()},
+        index=index,
+        annotations={origin: one.annotations for origin, one in facts.items()},
+        texts=lru_cache(maxsize=8)(lambda origin: _text(works, kept[origin])),
+        skipped={origin: one.skipped for origin, one in told.items()},
+        strangers={origin: one.strangers for origin, one in told.items()},
+        linking={o: structs.replace(one.linking, density=one.linking.density or density) for o, one in facts.items()},
+        kinds=works.kit.kinds,
+        today=works.options.today,
+        recheck_months=site.config.recheck_months,
+    )
+    return lint(works.kit.lints, dict(site.config.lints), evidence, works.options.checking)
+
+
+def _text(works: Works, known: Known) -> tuple[Plain, Places]:
+    (value,) = texts_of(works, (known,))
+    text = read_text(value)
+    return text.brief.plain, places_of(works, known, text)

@@ -1,0 +1,140 @@
+"""A Markdown text of plain blocks goes in, the parser's tokens come out without it; else nothing; knows no page.
+
+Most of what newspapers print is paragraphs without a mark, now and then a heading, a quotation or a link, and of the
+time that a text took the parser had half. Blocks are read here where no rule of the parser's but that for paragraphs,
+quotations or headings can take them; a text with any other goes to the parser as a whole. Within a block, words with
+marks go to it alone. ``tests/stages/test_parse_quick.py`` holds the two ways against each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import mdTrim
+from markdown_it.token import Token
+
+PLAIN = "plain_paragraph"
+"""The type of the one token that stands for a paragraph of words alone, its ``content``."""
+
+_MARKS = "\\`*_~[<&"
+"""What an inline rule may begin with; ``!`` and ``^`` count only before ``[``."""
+_CLASS = re.escape(_MARKS)
+_BINDING = ("]:", "^[", "[^")
+"""Addresses and footnotes that are defined elsewhere, which bind places of a text together."""
+_WORDS_START = r"(?![`~>*\-_+#=:|]|[0-9]+[.)](?:\s|\Z))\S"
+"""The first character of a line that can only be a paragraph's: no block begins with it, and none is interrupted."""
+_PARAGRAPH = re.compile(rf"{_WORDS_START}[^\n]*(?:\n{_WORDS_START}[^\n]*)*")
+_HEADING = re.compile(r"(#{1,6}) ([^\s#](?:[^\n]*[^\s#])?)(?=\n|\Z)")
+_QUOTATION = re.compile(r">[^\n]*(?:\n>[^\n]*)*")
+_QUOTING = re.compile(r"^> ?", re.MULTILINE)
+_GAP = re.compile(r"\n(?:[ \t]*\n)+|\n?\Z")
+"""What parts two blocks: without a blank line one may go on in the next."""
+_BLANK = re.compile(r"(?:[ \t]*\n)*")
+_SPACED_END = re.compile(r"\s\n")
+_LINK = re.compile(rf"\[(?<!!\[)([^{_CLASS}\]\n]+)\]\(([^\s()<>\\&\x00-\x1f\x7f]+)\)")
+_LINE = re.compile(rf"[^{_CLASS}\n\r\0]+")
+_VALUE = re.compile(rf"(?={_WORDS_START}){_LINE.pattern}")
+
+
+def plain_value(text: str) -> bool:
+    """Whether a text without white space around it is one paragraph of one line, which holds words alone."""
+    return _VALUE.fullmatch(text) is not None
+
+
+def plain_line(text: str) -> bool:
+    """Whether a text is one line of words alone, whatever block they may stand in."""
+    return _LINE.fullmatch(text) is not None
+
+
+def quick_tokens(text: str, md: MarkdownIt) -> list[Token] | None:
+    """The tokens of a text, with ``PLAIN`` ones among them; None where the parser has to read it."""
+    if "\0" in text or "\r" in text:  # the parser puts something else in their place
+        return None
+    quick = _Quick(md, [mark for mark in _MARKS if mark in text])
+    return quick.tokens if quick.blocks(text, 0, 0) else None
+
+
+class _Quick:
+    """One text on its way into tokens."""
+
+    def __init__(self, md: MarkdownIt, marks: Sequence[str]) -> None:
+        """``marks`` are those that the text holds."""
+        self._md, self._marks = md, marks
+        self.tokens: list[Token] = []
+
+    def blocks(self, text: str, line: int, level: int) -> bool:
+        """Reads blocks, of which the first line is the file's line ``line``; False at one that is not plain."""
+        at, gap = 0, _BLANK.match(text)
+        while gap is not None:
+            line += text.count("\n", at, gap.end())
+            at = gap.end()
+            if at == len(text):
+                return True
+            if found := _PARAGRAPH.match(text, at):
+                plain = self._paragraph(found[0], line, level)
+            elif found := _HEADING.match(text, at):
+                plain = self._heading(found[1], mdTrim(found[2]), line, level)
+            else:
+                found = None if level else _QUOTATION.match(text, at)
+                plain = found is not None and self._quotation(found[0], line)
+            gap = _GAP.match(text, found.end()) if found and plain else None
+        return False
+
+    def _paragraph(self, written: str, line: int, level: int) -> bool:
+        content, place = mdTrim(written), [line, line + 1 + written.count("\n")]
+        if not self._is_marked(content):
+            column: dict[str, int] = {} if level else {"column": 0}
+            self.tokens.append(Token(PLAIN, "p", 0, map=place, level=level, content=content, meta=column))
+            return True
+        begin = Token("paragraph_open", "p", 1, map=place, level=level)
+        return self._leaf(begin, content, Token("paragraph_close", "p", -1, level=level))
+
+    def _heading(self, mark: str, words: str, line: int, level: int) -> bool:
+        tag = f"h{len(mark)}"
+        begin = Token("heading_open", tag, 1, map=[line, line + 1], level=level, markup=mark)
+        return self._leaf(begin, words, Token("heading_close", tag, -1, level=level, markup=mark))
+
+    def _leaf(self, begin: Token, content: str, end: Token) -> bool:
+        """Words with plain links, or whatever the parser makes of them alone; False where it would have to see more."""
+        if "[" in content and any(pair in content for pair in _BINDING):
+            return False
+        children = self._linked(content)
+        if children is None:
+            children = self._md.parseInline(content, {})[0].children
+        level = begin.level + 1
+        inline = Token("inline", "", 0, map=begin.map, level=level, children=children, content=content)
+        self.tokens += begin, inline, end
+        return True
+
+    def _quotation(self, written: str, line: int) -> bool:
+        """A quotation whose every line has its mark; one with another inside is left to the parser."""
+        place = [line, line + 1 + written.count("\n")]
+        self.tokens.append(Token("blockquote_open", "blockquote", 1, map=place, markup=">"))
+        whole = self.blocks(_QUOTING.sub("", written), line, 1)
+        self.tokens.append(Token("blockquote_close", "blockquote", -1, markup=">"))
+        return whole
+
+    def _is_marked(self, content: str) -> bool:
+        """Whether an inline rule may find something, white space at a line's end among it."""
+        for mark in self._marks:
+            if mark in content:
+                return True
+        return "\n" in content and _SPACED_END.search(content) is not None
+
+    def _linked(self, content: str) -> list[Token] | None:
+        """Words with links between them; None where there is more. A line's end in a text is read as a space."""
+        tokens, done = list[Token](), 0
+        for link in _LINK.finditer(content):
+            start, end = link.span()
+            if start > done:
+                tokens.append(Token("text", "", 0, content=content[done:start]))
+            begin = Token("link_open", "a", 1, {"href": link[2]}, meta={"at": (start, end)})
+            words = Token("text", "", 0, level=1, content=link[1])
+            tokens += begin, words, Token("link_close", "a", -1)
+            done = end
+        if done < len(content):
+            tokens.append(Token("text", "", 0, content=content[done:]))
+        plain = not any(self._is_marked(token.content) for token in tokens if token.level == 0)
+        return tokens if plain else None

@@ -1,0 +1,142 @@
+"""A cache that is damaged, old or somebody else's costs time and nothing else (FAULTS B9-B11, B22)."""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from rebuilds.comparing import Outcome, difference, outcome, said_by
+from rebuilds.desk import Desk, lay, quietly
+from rebuilds.mishaps import DAMAGES, cached, damaged
+from rebuilds.site import BASE
+from support import site_of
+
+from briefs.pipeline import Options, Report, build
+
+PLAIN = Options(sync=False)
+
+
+def copied(root: Path, to: Path) -> Path:
+    """The sources and the lock file, and nothing else."""
+    for name in ("content", "themes"):
+        shutil.copytree(root / name, to / name)
+    for name in ("config.yaml", "briefs.lock"):
+        if (root / name).exists():
+            shutil.copy(root / name, to / name)
+    return to
+
+
+def differs_from_clean(root: Path, clean: Path, options: Options = PLAIN) -> str | None:
+    """What a build in place makes otherwise than one from nothing; it is made in both folders."""
+    copied(root, clean)
+    found, wanted = build(site_of(root), options), build(site_of(clean), options)
+    return difference(of(root, found), of(clean, wanted))
+
+
+def of(root: Path, report: Report) -> Outcome:
+    return outcome(root / "site", root, said_by(report), set())
+
+
+def put(root: Path, files: dict[str, bytes]) -> None:
+    shutil.rmtree(root / ".briefs", ignore_errors=True)
+    lay(root / ".briefs", files)
+
+
+def definition_changed(root: Path, number: int) -> None:
+    """An edit that is seen on many pages and compiles few texts."""
+    path = root / "content" / "glossary" / "bodies.yaml"
+    path.write_text(path.read_text("utf-8").replace("It runs", f"It ran {number} years and runs", 1), "utf-8")
+
+
+@pytest.mark.parametrize("way", DAMAGES)
+def test_a_damaged_cache_costs_nothing_but_time(way: str, tmp_path: Path) -> None:
+    root = lay(tmp_path / "root", BASE)
+    build(site_of(root), PLAIN)
+    good, desk = cached(root), Desk(root)
+    for number in range(8):
+        desk.dice = random.Random(f"{way}/{number}")
+        name = desk.dice.choice(sorted(good))
+        put(root, good | {name: damaged(desk, good[name], way)})
+        if number % 2:
+            definition_changed(root, number)
+        assert differs_from_clean(root, tmp_path / str(number)) is None, (way, number, name)
+
+
+def test_a_folder_in_the_place_of_a_file_of_the_cache_ends_no_build(tmp_path: Path) -> None:
+    root = lay(tmp_path / "root", BASE)
+    build(site_of(root), PLAIN)
+    for number, name in enumerate(sorted(cached(root))):
+        (root / ".briefs" / name).unlink(missing_ok=True)
+        (root / ".briefs" / name / "x").mkdir(parents=True)
+        assert differs_from_clean(root, tmp_path / str(number)) is None, name
+
+
+def test_the_cache_of_another_site_is_none_of_ours(tmp_path: Path) -> None:
+    """The same paths and other words, as where a folder is copied to begin a new site."""
+    other, root = lay(tmp_path / "other", BASE), lay(tmp_path / "root", BASE)
+    for path in (p for p in (other / "content").rglob("*.txt")):
+        path.write_text(path.read_text("utf-8").replace("quay", "pier"), "utf-8")
+    build(site_of(other), PLAIN)
+    shutil.copytree(other / ".briefs", root / ".briefs")
+    assert differs_from_clean(root, tmp_path / "clean") is None
+
+
+def test_two_outputs_of_one_site_do_not_take_each_other_for_themselves(tmp_path: Path) -> None:
+    root = lay(tmp_path / "root", BASE)
+    for number in range(4):
+        output = ("site", "public")[number % 2]
+        lay(root, {"config.yaml": f"title: To {output}\noutput: {output}\n"})
+        definition_changed(root, number)
+        copied(root, clean := tmp_path / str(number))
+        found, wanted = build(site_of(root), PLAIN), build(site_of(clean), PLAIN)
+        one, two = (outcome(r / output, r, said_by(s), set()) for r, s in ((root, found), (clean, wanted)))
+        assert difference(one, two) is None, number
+
+
+SAVED = {
+    "content/articles/levy.txt": b" days",
+    "content/articles/pilots.yaml": b" men",
+    "content/glossary/people.yaml": b" years",
+    "themes/default/templates/parts/foot.html": b" words",
+}
+"""A file, and what stands in it after a digit that may change."""
+
+
+@pytest.mark.parametrize("when", ["load", "compile", "match", "link", "lint", "render", "publish"])
+@pytest.mark.parametrize("name", SAVED)
+def test_what_is_saved_while_a_build_runs_is_seen_by_the_next(name: str, when: str, tmp_path: Path) -> None:
+    """Of the same size and with its time put back, too; a stage that a build does not have changes nothing."""
+    root = lay(tmp_path / "root", BASE)
+    build(site_of(root), PLAIN)
+
+    def save(digit: bytes) -> None:
+        data = (root / name).read_bytes()
+        quietly(root / name, re.sub(rb"[0-9](?=" + SAVED[name] + rb"\b)", digit, data))
+
+    def at_stage(stage: str, done: int = 0, total: int = 0) -> None:
+        if stage == when:
+            save(b"5")
+
+    save(b"4")
+    build(site_of(root), PLAIN, at_stage)
+    assert differs_from_clean(root, tmp_path / "clean") is None
+
+
+@pytest.mark.parametrize("drafts", [(a, b, c) for a in (False, True) for b in (False, True) for c in (False, True)])
+def test_what_changed_before_a_build_with_errors_is_not_forgotten_after_it(
+    drafts: tuple[bool, bool, bool], tmp_path: Path
+) -> None:
+    root = lay(tmp_path / "root", BASE)
+    first, failing, last = (Options(sync=False, drafts=asked) for asked in drafts)
+    build(site_of(root), first)
+    people = root / "content" / "glossary" / "people.yaml"
+    people.write_text(
+        people.read_text("utf-8").replace("term: Anna Lind", "term: Anna Lind of 7, id: anna-lind"), "utf-8"
+    )
+    lay(root, {"content/articles/alone.yaml": "title: A sidecar of nothing\n"})
+    assert not build(site_of(root), failing).ok
+    (root / "content" / "articles" / "alone.yaml").unlink()
+    assert differs_from_clean(root, tmp_path / "clean", last) is None

@@ -1,0 +1,119 @@
+"""Real pools of processes: order, what is worth a pool, a worker that dies, and a parent that dies."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from briefs.runner import PAYS_FROM, Lost, Runner
+
+ROOT = Path(__file__).parent.parent
+
+
+def doubled(shared: bytes, items: list[bytes]) -> list[bytes]:
+    return [shared + item * 2 for item in items]
+
+
+def whose(shared: bytes, items: list[bytes]) -> list[bytes]:
+    return [str(os.getpid()).encode() for _ in items]
+
+
+def deadly(shared: bytes, items: list[bytes]) -> list[bytes]:
+    """Dies over an item that says so."""
+    if b"kill" in items:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return items
+
+
+def fails(shared: bytes, items: list[bytes]) -> list[bytes]:
+    raise OSError(28, "the disk is full")
+
+
+def numbered(count: int) -> Iterator[bytes]:
+    return (str(n).encode() for n in range(count))
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+@pytest.mark.parametrize("count", [0, 1, 2, 7, 500])
+def test_answers_come_in_the_order_of_the_items_whoever_gives_them(jobs: int, count: int) -> None:
+    with Runner(jobs) as runner:
+        found = list(runner.run(doubled, b"x", numbered(count), 16))
+    assert found == [b"x" + item * 2 for item in numbered(count)]
+
+
+def test_little_work_is_done_here_and_much_over_a_pool() -> None:
+    here = str(os.getpid()).encode()
+    with Runner("auto") as runner:
+        assert set(runner.run(whose, b"", numbered(PAYS_FROM - 1), 16)) == {here}
+    with Runner(2) as runner:
+        assert here not in set(runner.run(whose, b"", numbered(PAYS_FROM), 16))
+        assert here not in set(runner.run(whose, b"", numbered(2), 16))
+    with Runner(1) as runner:
+        assert set(runner.run(whose, b"", numbered(500), 16)) == {here}
+
+
+def test_items_are_asked_for_no_faster_than_answers_are_taken() -> None:
+    asked: list[int] = []
+
+    def items() -> Iterator[bytes]:
+        for n in range(5_000):
+            asked.append(n)
+            yield b""
+
+    with Runner(2) as runner:
+        answers = runner.run(doubled, b"", items(), 16)
+        next(answers)
+        assert len(asked) <= PAYS_FROM + 16 * 10
+
+
+def test_the_item_over_which_a_worker_dies_is_named_and_the_others_are_done() -> None:
+    items = [b"kill" if n in (11, 40) else str(n).encode() for n in range(60)]
+    with Runner(2) as runner:
+        found = list(runner.run(deadly, b"", items, 4))
+        again = list(runner.run(doubled, b"", numbered(20), 4))
+    assert found == [Lost(item) if item == b"kill" else item for item in items]
+    assert len(again) == 20
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_fault_of_the_disk_reaches_the_one_who_asked(jobs: int) -> None:
+    with Runner(jobs) as runner, pytest.raises(OSError, match="the disk is full"):
+        list(runner.run(fails, b"", numbered(10), 4))
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at /proc")
+def test_no_worker_outlives_a_parent_that_is_killed(tmp_path: Path) -> None:
+    script = (
+        "import sys, time; sys.path[:0] = [{root!r}, {tests!r}]\n"
+        "from briefs.runner import Runner\n"
+        "from test_runner import whose, numbered\n"
+        "with Runner(2) as runner:\n"
+        "    print(*sorted({{n.decode() for n in runner.run(whose, b'', numbered(100), 4)}}), flush=True)\n"
+        "    time.sleep(60)\n"
+    ).format(root=str(ROOT), tests=str(ROOT / "tests"))
+    parent = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    workers = [int(word) for word in parent.stdout.readline().split()]
+    assert workers
+    assert all(is_alive(pid) for pid in workers)
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    deadline = time.monotonic() + 10
+    while any(is_alive(pid) for pid in workers) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not [pid for pid in workers if is_alive(pid)]
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in ("Z", "X")
+    except OSError:
+        return False
