@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+_ODD = re.compile(r"[^\S ]|  ")
+"""White space that is no single space."""
+
 
 def flat(words: str) -> str:
     """Words on one line; a space at an edge stays, so that the parts of a sentence join as they stood."""
+    if not _ODD.search(words):
+        return words if words != " " else ""
     joined = " ".join(words.split())
     return (" " if words[:1].isspace() and joined else "") + joined + (" " if words[-1:].isspace() and joined else "")

@@ -145,6 +145,7 @@ class Normalised(msgspec.Struct, frozen=True, dict=True):
         return self.starts[index] if beyond < 0 else self.ends[index] + beyond
 
 
+@lru_cache(maxsize=32)
 def normalise(text: str) -> Normalised:
     """The text as quotes and terms are compared (LINKING.md, "One normalised text"); case is left alone.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from heapq import nsmallest
 from math import log
 
 from briefs.core.model import ArticleView, BriefCard, Group, Index, Line, Outline, Page, RedirectView
@@ -98,14 +97,19 @@ class Related:
         self._index = index
         self._articles = index.articles
         self._by_slug = {o.slug: at for at, o in enumerate(index.articles)}
-        self._terms = [frozenset(mentioned(index, o)) for o in index.articles]
         self._having: dict[str, list[int]] = defaultdict(list)
-        for at, terms in enumerate(self._terms):
+        mentions = [mentioned(index, o) for o in index.articles]
+        for at, terms in enumerate(mentions):
             for term in terms:
                 self._having[term].append(at)
         # Whole numbers, so that no sum depends on its order.
-        self._weight = {t: int(1e6 * log(1 + len(index.articles) / len(n))) for t, n in self._having.items()}
-        self._rank = {o.slug: rank for rank, o in enumerate(sorted(index.articles, key=lambda o: o.slug))}
+        weight = {t: int(1e6 * log(1 + len(index.articles) / len(n))) for t, n in self._having.items()}
+        rank = {term: at for at, term in enumerate(sorted(weight, key=lambda t: (-weight[t], t)))}
+        self._weight = weight
+        self._rarest = [sorted(terms, key=rank.__getitem__) for terms in mentions]
+        self._terms = [frozenset(terms) for terms in mentions]
+        slugs = {slug: at for at, slug in enumerate(sorted(self._by_slug))}
+        self._order = [slugs[o.slug] for o in index.articles]
 
     def to(self, at: int) -> tuple[BriefCard, ...]:
         """At most three for the article at a place of the index, each with the terms shared, the rarest first."""
@@ -117,23 +121,19 @@ class Related:
     def _ranked(self, at: int) -> list[int]:
         """The likeliest by what they share near in time, in the order of all that they share."""
         near: dict[int, int] = defaultdict(int)
-        for term in nsmallest(_TELLING, self._terms[at], key=lambda term: (-self._weight[term], term)):
+        for term in self._rarest[at][:_TELLING]:
             having, weight = self._having[term], self._weight[term]
             place = bisect_left(having, at)
             for other in having[max(0, place - _NEAR) : place + _NEAR + 1]:
                 near[other] += weight
         near.pop(at, None)
-        likely = nsmallest(_LIKELY, ((-shared, self._order(other), other) for other, shared in near.items()))
-        return [other for *_, other in sorted((-self._shared(at, o), self._order(o), o) for *_, o in likely)]
-
-    def _order(self, at: int) -> int:
-        """By slug, so that it does not matter what else there is."""
-        return self._rank[self._articles[at].slug]
+        likely = sorted(near, key=near.__getitem__, reverse=True)[:_LIKELY]
+        return [other for *_, other in sorted((-self._shared(at, o), self._order[o], o) for o in likely)]
 
     def _shared(self, at: int, other: int) -> int:
         return sum(map(self._weight.__getitem__, self._terms[at] & self._terms[other]))
 
     def _card(self, at: int, other: int) -> BriefCard:
-        shared = self._terms[at] & self._terms[other]
-        rarest = sorted(shared, key=lambda t: (-self._weight[t], t))[:_REASONS]
+        theirs = self._terms[other]
+        rarest = [term for term in self._rarest[at] if term in theirs][:_REASONS]
         return brief_card(self._articles[other], term_cards(self._index, rarest))

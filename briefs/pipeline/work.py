@@ -16,7 +16,7 @@ from briefs.cache import row
 from briefs.core.diagnostics import Diagnostic
 from briefs.core.memory import Remembered, memory_key, settled
 from briefs.core.model import Brief, Quote, Unit
-from briefs.core.names import compare_key
+from briefs.core.names import searched
 from briefs.core.source import digest, digest_of
 from briefs.core.text import normalise
 from briefs.kinds import Kind, check_notes
@@ -117,7 +117,7 @@ def _done(common: Texts, job: Job, one: Loaded) -> Done:
 def _new(common: Texts, key: str, facts: Facts, text: Text) -> New:
     origin, is_text, draft = facts.outline.origin, facts.outline.kind != "glossary", facts.outline.draft
     folded = Folded(
-        compare_key(normalise(text.brief.plain.text).text) if is_text else "",
+        searched(normalise(text.brief.plain.text)) if is_text else "",
         tuple(r.target for r in facts.outline.references if r.kind == "term"),
     )
     more = (row("text", origin, key, encoded(text)), row("folded", origin, key, encoded(folded)))
