@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import ahocorasick_rs
@@ -20,11 +19,12 @@ class Finder:
     """One automaton over all names."""
 
     def __init__(self, names: Iterable[Name]) -> None:
-        by_key: dict[str, list[Name]] = defaultdict(list)
+        by_key: dict[str, tuple[Name, ...]] = {}
         for name in names:
-            by_key[name.key].append(name)
-        self._names = tuple(tuple(same) for same in by_key.values())
-        self._automaton = ahocorasick_rs.AhoCorasick(list(by_key))
+            key = name.key
+            by_key[key] = (*by_key[key], name) if key in by_key else (name,)
+        self._names = tuple(by_key.values())
+        self._automaton = ahocorasick_rs.AhoCorasick(by_key)
 
     def hits(self, plain: Plain, places: Places, book: Ledger | None = None) -> list[Hit]:
         """Every name that stands in the text with its boundaries and its case, in order of place."""

@@ -28,9 +28,6 @@ class Spans:
         self._starts = [start for start, _ in ordered]
         self._reach = list(accumulate((end for _, end in ordered), max))
 
-    def __bool__(self) -> bool:
-        return bool(self._starts)
-
     def touch(self, start: int, end: int) -> bool:
         """Whether one of them has a part of ``start:end``, or stands empty inside it."""
         before = bisect_left(self._starts, end)
@@ -99,7 +96,7 @@ class Places:
 
     def closed(self, start: int, end: int) -> str:
         """The kind of zone in which terms are not looked for, if a part of the stretch is in one."""
-        if not self._closed or not self._closed.touch(start, end):
+        if not self._closed.touch(start, end):
             return ""
         return next(z.kind for z in self._zones if z.kind in _CLOSED and z.start < end and start < z.end)
 
