@@ -11,9 +11,8 @@ from markdown_it import MarkdownIt
 from support import folded, parse_html, words_of
 
 from briefs.core.diagnostics import has_errors
-from briefs.core.model import ArticleView, Brief, Face, Matched, Page, TermRule, Unit
+from briefs.core.model import ArticleView, Brief, Face, Matched, Page, Term, TermCard, TermRule, Unit
 from briefs.core.source import Source
-from briefs.outputs.cut import term_card
 from briefs.stages.anchor import anchor
 from briefs.stages.lexicon import lexicon
 from briefs.stages.match import Matcher
@@ -85,8 +84,12 @@ def sites(draw: st.DrawFn) -> tuple[Brief, Matched, Page]:
     entries = parse(Unit("glossary", Source("content/glossary/g.yaml", glossary, "0"))).value.outline.terms
     density = draw(st.sampled_from(["first", "every"]))
     found = Matcher(lexicon(entries), [TermRule(t.id) for t in entries], density).match(brief.plain, brief.pins)
-    page = Page("articles/x.html", "article.html", ArticleView(tuple(term_card(t) for t in entries)), "X", "briefs")
+    page = Page("articles/x.html", "article.html", ArticleView(cards_of(entries)), "X", "briefs")
     return brief, found, page
+
+
+def cards_of(terms: tuple[Term, ...]) -> tuple[TermCard, ...]:
+    return tuple(TermCard(t.id, t.term, t.abbreviation, t.kind, t.definition, t.as_of) for t in terms)
 
 
 def renderer() -> Renderer:

@@ -13,11 +13,11 @@ from briefs.outputs.cut import brief_card, card_riches, documents, mentioned, ta
 
 _RELATED = 3
 _REASONS = 4
-_TELLING = 10
+_TELLING = 6
 """The rarest terms of an article, which say most of it."""
-_NEAR = 12
+_NEAR = 8
 """Articles on either side in time of which a shared term speaks."""
-_LIKELY = 16
+_LIKELY = 8
 """Articles of which all that they share is looked at."""
 
 
@@ -46,7 +46,7 @@ def _view(
     older: Outline | None,
     newer: Outline | None,
 ) -> ArticleView:
-    cards = tuple(term_card(index.terms[t], outline.date) for t in mentioned(index, outline))
+    cards = tuple(term_card(index, index.terms[t], outline.date) for t in mentioned(index, outline))
     cited = documents(index, (*outline.cites, *(d.id for d in outline.documents)))
     own = {f"{r.kind}:{r.target}" for r in outline.references}
     holes = {t.key: t for t in targets(index, *card_riches(cards), *(d.note for d in cited))}
@@ -56,8 +56,8 @@ def _view(
         documents=cited,
         related=related,
         backlinks=backlinks,
-        previous=brief_card(older) if older else None,
-        next=brief_card(newer) if newer else None,
+        previous=brief_card(index, older) if older else None,
+        next=brief_card(index, newer) if newer else None,
         targets=tuple(holes[key] for key in sorted(holes)),
     )
 
@@ -82,7 +82,7 @@ def _backlinks(index: Index) -> dict[str, tuple[Group, ...]]:
                 )
                 lines[origin].append(line)
         for origin, sentences in lines.items():
-            found[origin].append(Group(brief_card(outline), tuple(sentences)))
+            found[origin].append(Group(brief_card(index, outline), tuple(sentences)))
     return {origin: tuple(groups) for origin, groups in found.items()}
 
 
@@ -136,4 +136,4 @@ class Related:
     def _card(self, at: int, other: int) -> BriefCard:
         theirs = self._terms[other]
         rarest = [term for term in self._rarest[at] if term in theirs][:_REASONS]
-        return brief_card(self._articles[other], term_cards(self._index, rarest))
+        return brief_card(self._index, self._articles[other], term_cards(self._index, rarest))

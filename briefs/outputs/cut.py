@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec import structs
+
 from briefs.core.model import (
     BriefCard,
     Document,
@@ -23,25 +25,28 @@ def later(date: str, than: str) -> bool:
     return length > 0 and date[:length] > than[:length]
 
 
-def term_card(term: Term, date: str = "") -> TermCard:
+def term_card(index: Index, term: Term, date: str = "") -> TermCard:
     """A preview of a term for a page of this date: "since" are the updates later than it."""
-    since = tuple(u for u in term.updates if later(u.date, date)) if date else ()
-    return TermCard(term.id, term.term, term.abbreviation, term.kind, term.definition, term.as_of, since)
+    card = index.term_cards[term.id]
+    since = tuple(u for u in term.updates if later(u.date, date)) if date and term.updates else ()
+    return structs.replace(card, since=since) if since else card
 
 
 def term_cards(index: Index, ids: Iterable[str]) -> tuple[TermCard, ...]:
     """Cards of the terms that exist, in the order given, each once."""
-    return tuple(term_card(index.terms[i]) for i in dict.fromkeys(ids) if i in index.terms)
+    cards = index.term_cards
+    return tuple(cards[i] for i in dict.fromkeys(ids) if i in cards)
 
 
-def brief_card(outline: Outline, terms: tuple[TermCard, ...] = ()) -> BriefCard:
+def brief_card(index: Index, outline: Outline, terms: tuple[TermCard, ...] = ()) -> BriefCard:
     """What a list says of an article or page."""
-    return BriefCard(outline.path, outline.title, outline.date, outline.kicker, outline.standfirst, terms)
+    card = index.brief_cards[outline.origin]
+    return structs.replace(card, terms=terms) if terms else card
 
 
 def mentioned(index: Index, outline: Outline) -> dict[str, int]:
     """How often each term is mentioned in a text, in order of first mention."""
-    return {u.term: u.count for u in index.usages.get(outline.origin, ()) if u.term in index.terms}
+    return index.mentioned.get(outline.origin, {})
 
 
 def main_terms(index: Index, outline: Outline, most: int = 4) -> tuple[TermCard, ...]:

@@ -31,4 +31,4 @@ def letter_id(letter: str) -> str:
 
 def glossary_rows(index: Index) -> tuple[GlossaryRow, ...]:
     """Every term with its mentions and the texts that mention it, in the order of the A–Z."""
-    return tuple(GlossaryRow(term_card(t), *index.totals.get(t.id, (0, 0))) for t in index.terms.values())
+    return tuple(GlossaryRow(term_card(index, t), *index.totals.get(t.id, (0, 0))) for t in index.terms.values())

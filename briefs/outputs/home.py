@@ -14,7 +14,7 @@ _MOST_USED = 12
 
 def pages(index: Index) -> Iterator[Page]:
     """``index.html`` and ``404.html``."""
-    cards = tuple(brief_card(o, main_terms(index, o)) for o in index.articles)
+    cards = tuple(brief_card(index, o, main_terms(index, o)) for o in index.articles)
     used = sorted((r for r in glossary_rows(index) if r.briefs), key=lambda r: (-r.briefs, -r.mentions, r.card.id))
     view = HomeView(
         lead=cards[0] if cards else None,

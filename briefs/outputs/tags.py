@@ -13,7 +13,7 @@ from briefs.outputs.cut import brief_card, main_terms, targets
 def pages(index: Index) -> Iterator[Page]:
     """One page for each tag, in the order of their names."""
     for tag, outlines in by_tag(index).items():
-        cards = tuple(brief_card(o, main_terms(index, o)) for o in outlines)
+        cards = tuple(brief_card(index, o, main_terms(index, o)) for o in outlines)
         yield Page(tag_path(tag), "tag.html", TagView(tag, cards, targets(index, *(c.standfirst for c in cards))), tag)
 
 

@@ -32,8 +32,8 @@ def pages(index: Index) -> Iterator[Page]:
     uses, narrower = _by_term(index), _narrower(index)
     terms = list(index.terms.values())
     for at, term in enumerate(terms):
-        before = term_card(terms[at - 1]) if at else None
-        after = term_card(terms[at + 1]) if at + 1 < len(terms) else None
+        before = term_card(index, terms[at - 1]) if at else None
+        after = term_card(index, terms[at + 1]) if at + 1 < len(terms) else None
         yield from _pages(index, term, uses.get(term.id, ()), narrower.get(term.id, ()), before, after)
 
 
@@ -61,7 +61,7 @@ def _pages(
         targets=targets(index, term.definition, term.body, *(u.text for u in term.updates)),
     )
     for number, parts in enumerate(chunks, 1):
-        one = msgspec.structs.replace(view, groups=tuple(map(_group, parts)), page=number)
+        one = msgspec.structs.replace(view, groups=tuple(_group(index, part) for part in parts), page=number)
         yield Page(page_path(term.id, number), "term.html", one, term.term, "glossary")
 
 
@@ -97,8 +97,8 @@ def _chunks(uses: Sequence[tuple[Outline, Usage]]) -> Iterator[list[_Part]]:
         yield chunk
 
 
-def _group(part: _Part) -> Group:
-    return Group(brief_card(part.outline), _lines(part.usage.lines)[part.first : part.last])
+def _group(index: Index, part: _Part) -> Group:
+    return Group(brief_card(index, part.outline), _lines(part.usage.lines)[part.first : part.last])
 
 
 def _narrower(index: Index) -> Mapping[str, list[str]]:

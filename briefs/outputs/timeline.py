@@ -17,7 +17,7 @@ def pages(index: Index) -> Iterator[Page]:
         for event in outline.events:
             if (event.date, event.text.plain) not in seen:
                 seen.add((event.date, event.text.plain))
-                years[event.date[:4]].append(SiteEvent(event, brief_card(outline)))
+                years[event.date[:4]].append(SiteEvent(event, brief_card(index, outline)))
     if not years:
         return
     view = TimelineView(

@@ -21,7 +21,7 @@ from briefs.pipeline.records import Clock, Counts, Made, Options, Read, Report, 
 from briefs.pipeline.rows import encoded
 from briefs.pipeline.state import State, decoded
 from briefs.pipeline.works import Works
-from briefs.runner import Runner
+from briefs.runner import Runner, calm
 from briefs.stages.publish import AS_IT_WAS, Published, Stage, guard, publish, untouched
 from briefs.stages.recall import differs, retain
 from briefs.theme import load_theme
@@ -50,7 +50,8 @@ def build(site: Site, options: Options = Options(), say: Say = quiet, executor: 
     ``executor`` does the work in the place of processes of this machine; what it is given can be pickled.
     """
     jobs = options.jobs or site.config.jobs
-    with build_lock(site.root / ".briefs" / "lock"), Runner(jobs, executor) as runner, _cache(site, options) as cache:
+    lock = build_lock(site.root / ".briefs" / "lock")
+    with lock, calm(), Runner(jobs, executor) as runner, _cache(site, options) as cache:
         return _Press(site, options, Clock(say), runner, cache).run()
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from msgspec import Struct
 
 from briefs.core.model.entry import Document, Term
 from briefs.core.model.mention import Clash
 from briefs.core.model.unit import Outline
-from briefs.core.model.view import Target, Usage
+from briefs.core.model.view import BriefCard, Target, TermCard, Usage
 
 
-class Index(Struct, frozen=True):
+class Index(Struct, frozen=True, dict=True):
     """The linked site, from which Views are cut; never a key itself, so it may hold mappings."""
 
     articles: tuple[Outline, ...]
@@ -36,3 +38,21 @@ class Index(Struct, frozen=True):
     language: str = "en"
     drafts: frozenset[str] = frozenset()
     """Origins of the articles that are left out as drafts."""
+
+    @cached_property
+    def mentioned(self) -> dict[str, dict[str, int]]:
+        """By origin: how often each term is mentioned in a text, in order of first mention."""
+        terms = self.terms
+        return {o: {u.term: u.count for u in used if u.term in terms} for o, used in self.usages.items()}
+
+    @cached_property
+    def term_cards(self) -> dict[str, TermCard]:
+        """By id: the preview of a term on a page without a date."""
+        return {i: TermCard(i, t.term, t.abbreviation, t.kind, t.definition, t.as_of) for i, t in self.terms.items()}
+
+    @cached_property
+    def brief_cards(self) -> dict[str, BriefCard]:
+        """By origin: what a list says of an article or page."""
+        return {
+            origin: BriefCard(o.path, o.title, o.date, o.kicker, o.standfirst) for origin, o in self.origins.items()
+        }
