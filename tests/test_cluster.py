@@ -34,7 +34,7 @@ def address() -> Iterator[str]:
 
     local: Any = distributed.LocalCluster
 
-    with local(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+    with local(n_workers=2, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0") as cluster:
         yield cluster.scheduler_address
 
 

@@ -120,13 +120,15 @@ class Printer:
         self._artifacts: dict[str, Artifact | Ready] = {}
         self._faults: list[Diagnostic] = []
         self._rendered = 0
+        self._lost: Collection[str] = ()
 
     def print(self, due: Iterable[Due], lost: Collection[str] = (), total: int = 0) -> Printing:
         """Every page made that is not as it was; ``lost`` are paths of files that the output does not hold any more.
 
         ``total`` is about how many there are.
         """
-        sheets = self._sheets(self._changed(due, lost))
+        self._lost = frozenset(lost)
+        sheets = self._sheets(self._changed(due))
         for answer in self._works.runner.run(print_pages, self._look, sheets, _TOGETHER):
             self._take(*self._asked.popleft(), answer)
             self._works.say("render", len(self._pages), total)
@@ -138,12 +140,12 @@ class Printer:
             self._pages[path] = made
             self._artifacts[path] = Ready(path, Entry(made.digest, made.size))
 
-    def _changed(self, due: Iterable[Due], lost: Collection[str]) -> Iterator[tuple[int, Due]]:
+    def _changed(self, due: Iterable[Due]) -> Iterator[tuple[int, Due]]:
         """Those to be made, each with its turn; the others are kept as they are."""
         before = self._works.before.pages
         for turn, one in enumerate(due):
             old = before.get(one.path)
-            if old is None or old.key != one.made.key or not old.digest or one.path in lost:
+            if old is None or old.key != one.made.key or not old.digest or one.path in self._lost:
                 yield turn, one
             elif self._is_last(one.path, turn):
                 self.keep({one.path: old})
@@ -167,7 +169,13 @@ class Printer:
                 name = f"p{self._rendered}" if self._stage else ""
                 self._asked.append((turn, one, name))
                 self._rendered += 1
-                yield encoded(Sheet(one.made.output, one.page, text, said, self._place(name)))
+                before = self._made_before(one.path)
+                yield encoded(Sheet(one.made.output, one.page, text, said, self._place(name), before))
+
+    def _made_before(self, path: str) -> str:
+        """Digest of a file that the output may still hold; empty where its bytes are wanted in any case."""
+        old = self._works.before.pages.get(path)
+        return old.digest if old and self._stage and path not in self._lost else ""
 
     def _place(self, name: str) -> str:
         """Where a worker is to put a file: into the stage, if it can see it."""
@@ -187,10 +195,12 @@ class Printer:
         self._artifacts.pop(one.path, None)
         if not printed.digest:
             return
-        if self._stage == "":
+        if printed.digest == self._made_before(one.path):
+            name = ""
+        elif self._stage == "":
             self._artifacts[one.path] = Artifact(one.path, printed.data)
             return
-        if self._stage and self._works.runner.is_far:
+        elif self._stage and self._works.runner.is_far:
             write_staged(f"{self._stage}/{name}", printed.data)
         self._artifacts[one.path] = Ready(one.path, Entry(printed.digest, printed.size), name)
 

@@ -38,9 +38,12 @@ def _printed(press: _Press, sheet: Sheet) -> Printed:
     data = made.value
     if data is None:
         return Printed(faults=made.diagnostics)
+    mark = digest(data)
+    if mark == sheet.before:
+        return Printed(mark, len(data), made.diagnostics)
     if sheet.place not in ("", NOWHERE):
         write_staged(sheet.place, data)
-    return Printed(digest(data), len(data), made.diagnostics, b"" if sheet.place else data)
+    return Printed(mark, len(data), made.diagnostics, b"" if sheet.place else data)
 
 
 class _Press:

@@ -170,6 +170,8 @@ class Sheet(Struct, frozen=True, array_like=True):
     """Encoded Mentions of that text."""
     place: str = ""
     """The file to write it to; empty to have its bytes in the answer, ``NOWHERE`` to have its digest alone."""
+    before: str = ""
+    """Digest of the file that it made before: if it is the same, the output has it already."""
 
 
 class Printed(Struct, frozen=True, array_like=True):
@@ -179,6 +181,7 @@ class Printed(Struct, frozen=True, array_like=True):
     size: int = 0
     faults: tuple[Diagnostic, ...] = ()
     data: bytes = b""
+    """Empty where it was not asked for, or is as it was before."""
 
 
 def encoded(record: object) -> bytes:
