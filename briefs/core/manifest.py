@@ -20,6 +20,8 @@ MANIFEST = ".briefs-manifest.json"
 STAGE = ".briefs-stage"
 """Name of the folder in the output that holds bytes on their way; it is there only while publishing."""
 VERSION = 1
+_PLAIN = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9_-]*/)*[A-Za-z0-9_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)+")
+"""How nearly all paths look; it needs no closer look."""
 _UNPORTABLE = re.compile(r"[\x00-\x1f\x7f\\:\ud800-\udfff]")
 _WORDS = {
     errno.ENOSPC: "the disk is full",
@@ -111,6 +113,8 @@ def decode(data: bytes) -> Manifest | None:
 
 def is_output_path(path: str) -> bool:
     """Whether ``path`` is a relative, normal path that every system can hold and that is not kept for ourselves."""
+    if _PLAIN.fullmatch(path):
+        return True
     parts = path.split("/")
     proper = all(part not in ("", ".", "..") for part in parts) and not _UNPORTABLE.search(path)
     return proper and fold(parts[0]) not in (MANIFEST, STAGE)
@@ -123,18 +127,22 @@ def fold(path: str) -> str:
 
 def folders_of(paths: Iterable[str]) -> set[str]:
     """Every folder above any of the paths, the output folder itself left out."""
-    return {folder for path in paths for folder in _above(path)}
+    near = {path.rpartition("/")[0] for path in paths}
+    return {folder for path in near if path for folder in (path, *_above(path))}
 
 
 def collisions(paths: Iterable[str]) -> tuple[Diagnostic, ...]:
     """An error for every two paths that cannot stand side by side on every system."""
     problems = []
     spelled: dict[str, tuple[str, str]] = {}
+    last = ""
     for path in sorted(paths):
-        for folder in _above(path):
+        parent = path.rpartition("/")[0]
+        for folder in _above(path) if parent != last else ():  # Those of one folder come one after the other.
             other = spelled.setdefault(fold(folder), (folder, "folder"))
             if other != (folder, "folder"):
                 problems.append(_collision(other, (folder, "folder")))
+        last = parent
         if fold(path) in spelled:
             problems.append(_collision(spelled[fold(path)], (path, "file")))
         spelled[fold(path)] = path, "file"
@@ -148,8 +156,10 @@ def obstructs(old: Manifest, files: Iterable[str]) -> tuple[tuple[str, ...], tup
     from a new one by case alone: where case is ignored, removing it afterwards would remove the new file.
     """
     wanted = set(files)
-    folders, folds = folders_of(wanted), {fold(path) for path in wanted}
-    gone = [p for p in old.files if p not in wanted and (p in folders or fold(p) in folds or wanted & {*_above(p)})]
+    folders = folders_of(wanted)
+    folds = {fold(path) for path in wanted} if old.files.keys() - wanted else set()
+    old_ones = old.files.keys() - wanted
+    gone = [p for p in old_ones if p in folders or fold(p) in folds or wanted & {*_above(p)}]
     return tuple(sorted(gone)), tuple(f for f in old.folders if wanted & {f, *_above(f)})
 
 

@@ -135,7 +135,7 @@ def _plan(
     folders = folders_of(wanted)
     real = disk.real(root, folders)
     look = _looker(root, old, new, seen)
-    looks = {path: look(path) if dirname(path) in real else "absent" for path in sorted(wanted)}
+    looks = {path: look(path) if path.rpartition("/")[0] in real else "absent" for path in sorted(wanted)}
     warnings = () if told or data is None else (damaged(shown),)
     blocked = {folder for folder in folders - real if dirname(folder) in real and folder not in old.files}
     foreign = {path for path, found in looks.items() if found == "foreign"}
