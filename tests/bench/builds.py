@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench.changes import Change, made
-from bench.processes import BRIEFS, Run, run
+from bench.processes import BRIEFS, Run, put_away, run
 from msgspec import Struct
 from msgspec.json import decode
 
@@ -51,8 +51,9 @@ class Ours:
         return build
 
     def forget(self) -> None:
-        for name in ("site", ".briefs"):
-            shutil.rmtree(self.site / name, ignore_errors=True)
+        """No output and no cache."""
+        put_away(self.site / "site")
+        shutil.rmtree(self.site / ".briefs", ignore_errors=True)
 
     def words(self) -> tuple[str, ...]:
         """Those of the command line after ``briefs``."""

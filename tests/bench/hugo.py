@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bench.builds import Build
 from bench.corpus import Article, Corpus, Mention, Piece, Term
-from bench.processes import run
+from bench.processes import put_away, run
 
 CONFIG = """baseURL = "https://example.org/"
 title = "Briefs"
@@ -94,8 +94,8 @@ def find(given: str) -> str:
 
 def cold(executable: str, site: Path, look: bool) -> Build:
     """A build from nothing but what an author has."""
-    for name in ("public", "resources"):
-        shutil.rmtree(site / name, ignore_errors=True)
+    put_away(site / "public")
+    shutil.rmtree(site / "resources", ignore_errors=True)
     ran = run((executable, "--quiet"), site, look)
     if ran.status:
         sys.exit(ran.complained or ran.said)

@@ -60,6 +60,18 @@ def run(command: Sequence[str], folder: Path, look: bool = False) -> Run:
         return Run(wall, usage.ru_utime + usage.ru_stime, memory, process.returncode, _text(out), _text(err))
 
 
+def put_away(folder: Path) -> None:
+    """Move a folder out of the way, to go with all that was measured.
+
+    Removing thousands of files right before a run slows it down: for some seconds ext4 passes by the inodes of files
+    that were just deleted, one after the other, which took a quarter of a build's time.
+    """
+    if folder.exists():
+        away = folder.parent.parent / "away"
+        away.mkdir(exist_ok=True)
+        folder.rename(away / f"{folder.parent.name}-{len(list(away.iterdir()))}")
+
+
 def _environment() -> dict[str, str]:
     """This version of Briefs, whose modules may be kept compiled as an installed program's are."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
