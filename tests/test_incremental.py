@@ -139,6 +139,10 @@ INSIDE: dict[str, tuple[str, object, Kinds]] = {
     ),
     "config and theme are in no key": ("briefs.pipeline.building.settings_of", lambda works: "", kinds.SETTINGS),
     "what others may know of a unit is in no key": ("briefs.pipeline.building._face", lambda known: (), WORDS),
+    "a page's View is not in its key": ("briefs.pipeline.pages.page_key", wrong.key_without_view, WORDS),
+    "a sidecar is not looked at": ("briefs.pipeline.collect.Collector._stands", wrong.stands_by_its_text, WORDS),
+    "a page that is no more of the site stays": ("briefs.stages.publish._remove", lambda *_: 0, EDITS),
+    "a name that changed concerns no text": ("briefs.pipeline.names.Changed.concerns", lambda *_: False, kinds.TERMS),
 }
 """One name of the engine, what stands in its place, and the edits that show it. Add to these when the engine grows."""
 

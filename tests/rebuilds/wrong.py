@@ -18,7 +18,12 @@ from msgspec import Struct, structs
 
 from briefs.config import Site, read_site
 from briefs.core.diagnostics import Diagnostic
+from briefs.core.model import Listed
+from briefs.core.source import digest_of
 from briefs.pipeline import Options, Report, build
+from briefs.pipeline.collect import Collector
+from briefs.pipeline.state import Kept, Known
+from briefs.stages.load import stamp_of
 from rebuilds.comparing import snapshot
 from rebuilds.desk import SOURCES
 
@@ -244,3 +249,18 @@ class OldOptions:
     def __call__(self, site: Site, options: Options) -> Report:
         drafts, self._drafts = self._drafts, options.drafts
         return build(site, structs.replace(options, drafts=drafts))
+
+
+def key_without_view(made: Kept, shown: Known | None, look: str) -> str:
+    """A page's key as it must not be: without what the page knows of the rest of the site."""
+    return digest_of(made.output, look, shown.key if shown else "", shown.said if shown else "")
+
+
+def stands_by_its_text(collector: Collector, listed: Listed) -> bool:
+    """Whether a unit is as it was, by its text alone."""
+    known = collector._before.get(listed.origin)
+    seen = {one.path: one.stamp for one in known.seen} if known else {}
+    if known is None or seen.get(listed.origin, ()) != stamp_of(f"{collector._root}/{listed.origin}"):
+        return False
+    collector._units[listed.origin] = known
+    return True
