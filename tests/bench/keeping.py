@@ -2,8 +2,8 @@
 
     python tests/bench/keeping.py [ARTICLES …]
 
-Rows are of the sizes that a build has (some 23 KB an article without its page). Measured are: writing all of them, a new
-process's first look at one article's rows, and writing the rows of ten articles anew. Medians of three, in seconds.
+Rows are of the sizes that a build has (some 23 KB an article without its page). Measured are: writing all of them,
+the first look at one article's rows, and writing the rows of ten articles anew. Medians of three, in seconds.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import msgspec
 
 sys.path[:0] = [str(Path(__file__).parents[2])]
 
-from briefs.cache import Cache, Row, row
+from briefs.cache import Cache, Row, row  # noqa: E402
 
 SIZES = {"facts": 1_600, "text": 8_100, "folded": 4_800, "mentions": 4_200, "spoken": 4_500}
 """Bytes of a row, as at 10,000 articles of 820 words."""
