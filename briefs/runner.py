@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections import deque
@@ -54,6 +55,15 @@ class Runner:
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._close(kind is None)
+
+    @contextmanager
+    def halted(self) -> Iterator[None]:
+        """Whatever ends the block early, no work goes on behind it: what the workers write can be tidied up."""
+        try:
+            yield
+        except BaseException:
+            self._close(wait=True)
+            raise
 
     @property
     def is_far(self) -> bool:
@@ -162,7 +172,9 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 
 
 def _begin() -> None:
-    """A worker begins: it makes next to no cyclic garbage, and ends with its parent."""
+    """A worker begins: it makes next to no cyclic garbage, leaves Ctrl-C to its parent, and ends with it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     gc.freeze()
     gc.set_threshold(*_SELDOM)
     threading.Thread(target=_end_with_parent, daemon=True).start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -60,6 +61,9 @@ for _command in (build, watch, check, explain, suggest):
 
 def main(args: Sequence[str] | None = None) -> None:
     """Runs a command and ends the process with its exit code."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _interrupted)
     try:
         cli.main(args=list(args) if args is not None else None, standalone_mode=False)
     except click.exceptions.Exit as ended:
@@ -77,6 +81,11 @@ def main(args: Sequence[str] | None = None) -> None:
     except Exception as fault:
         _own_fault(fault)
         sys.exit(FAULT)
+
+
+def _interrupted(number: int, frame: object) -> None:
+    """A process that is asked to end, or whose terminal is closed, tidies up as after Ctrl-C (FAULTS B16)."""
+    raise KeyboardInterrupt
 
 
 def _own_fault(fault: Exception) -> None:

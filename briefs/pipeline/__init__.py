@@ -187,7 +187,7 @@ class _Press:
         """The site's files; staged where, as far as is known by then, they will be published."""
         told = _graded((*self._faults, *building.faults, *building.linked_faults(lost)), self._site, self._options)
         wanted = self._options.keep_going or not has_errors(told)
-        with guard(stage.root, AS_IT_WAS):
+        with guard(stage.root, AS_IT_WAS), self._runner.halted():
             made = building.made(stage.open() if wanted and self._works.theme else None, lost)
         diagnostics = _graded((*self._faults, *made.faults), self._site, self._options)
         report = Report(diagnostics, made.counts)
