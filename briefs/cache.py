@@ -96,10 +96,12 @@ class Cache:
     def _read(self, kind: str, names: Sequence[str]) -> list[Row]:
         question = _QUESTION + ",".join("?" * len(names)) + ")"
         found = self._tried(lambda base: base.execute(question, (kind, *names)).fetchall()) or []
-        rows = []
+        rows, wanted = [], frozenset(names)
         for name, key, value, digest in found:
             with suppress(TypeError, AttributeError, UnicodeError):
-                rows += [Row(kind, name, key, value, digest)] if _digest(kind, name, key, value) == digest else []
+                # A damaged index leads to whole rows of other names.
+                if name in wanted and _digest(kind, name, key, value) == digest:
+                    rows.append(Row(kind, name, key, value, digest))
         return rows
 
     def _tried(self, work: Callable[[sqlite3.Connection], T]) -> T | None:

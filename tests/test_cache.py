@@ -77,7 +77,7 @@ def test_any_row_is_kept_in_memory_as_in_a_file(kind: str, name: str, key: str, 
     assert cache.get(kind, name, key + "x") is None
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(12))
 def test_a_damaged_file_gives_no_wrong_row_and_no_exception(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     path = tmp_path / "cache"
