@@ -30,6 +30,7 @@ PAYS_FROM = 400
 two processes are as quick as one at 470 pages, with a third more CPU.
 """
 _SELDOM = 50_000, 20, 50
+"""Thresholds of the collector of cyclic garbage; CPython's own are 700, 10, 10."""
 _AHEAD = 3
 """Chunks on their way for each worker: enough to keep it busy, few enough to keep memory flat."""
 

@@ -255,9 +255,10 @@ def test_folders_are_relative_to_the_config_and_not_to_the_working_folder(
 @pytest.mark.parametrize("output", ["site", "build/site", "../public", "contents", "content-site", ".briefs/preview"])
 def test_a_folder_of_its_own_is_taken_as_output_whether_it_is_there_or_not(tmp_path: Path, output: str) -> None:
     path = write(tmp_path / "a", f"output: {output}\n")
-    site_of(read_site(path))
-    (tmp_path / "a" / output).mkdir(parents=True)
-    site_of(read_site(path))
+    taken = (tmp_path / "a" / output).resolve()
+    assert site_of(read_site(path)).output == taken
+    taken.mkdir(parents=True)
+    assert site_of(read_site(path)).output == taken
 
 
 def links(root: Path) -> None:

@@ -303,7 +303,11 @@ def test_the_yaml_of_any_suggestions_has_no_error(suggestions: list[Suggestion])
     with tempfile.TemporaryDirectory() as folder:
         words = " ".join(s.name for s in suggestions).encode("utf-8", "replace").decode().replace("\0", "")
         text = "Words: " + "".join(c for c in words if c.isalnum() or c == " ") + "\n"
-        mentions_with(Path(folder), {"a": text}, as_yaml(suggestions, ["a"]))
+        write_site(
+            Path(folder), {"content/articles/a.md": text, "content/glossary/s.yaml": as_yaml(suggestions, ["a"])}
+        )
+        _, result = made(Path(folder), Options(checking=True))
+    assert [d for d in result.report.diagnostics if d.severity == "error"] == []
 
 
 def test_the_table_ranks_marks_and_keeps_the_terminal_as_it_was() -> None:

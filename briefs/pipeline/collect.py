@@ -37,7 +37,7 @@ T = TypeVar("T")
 
 _TOGETHER = 32
 """Texts that go to a worker at once."""
-FEW = 64
+_FEW = 64
 """Texts of which it pays to ask which of their sentences changed."""
 _AT_HAND = 256
 """Rows that are held at once."""
@@ -217,7 +217,7 @@ class Collector:
     def _hold(self, origins: Sequence[str]) -> None:
         """Keep at hand what was said in a few texts, before it is overwritten."""
         known = [self._before[origin] for origin in origins if origin in self._before]
-        if len(self._spoken) + len(known) <= FEW:
+        if len(self._spoken) + len(known) <= _FEW:
             for one, value in rows_of(self._works, "spoken", known):
                 self._unsaid.setdefault(one.listed.origin, value or b"")
         else:

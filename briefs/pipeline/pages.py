@@ -18,7 +18,7 @@ from briefs.core.model import Face, Index, Page
 from briefs.core.source import digest, digest_of
 from briefs.outputs.output import Output
 from briefs.pipeline.collect import Collected, groups, mentions_of, texts_of
-from briefs.pipeline.rows import NOWHERE, Sheet, encoded, read_printed
+from briefs.pipeline.rows import NOWHERE, Look, Sheet, encoded, read_printed
 from briefs.pipeline.state import Kept, Known
 from briefs.pipeline.tasks import print_pages
 from briefs.pipeline.works import Works
@@ -65,7 +65,7 @@ class Printing(Struct, frozen=True):
 
 def look_of(works: Works, theme: Theme, index: Index, paths: frozenset[str]) -> bytes:
     """What all pages share, encoded; ``paths`` are those of the first pages."""
-    return encoded((theme, _face(works, index, paths), works.site.config.plugins))
+    return encoded(Look(theme, _face(works, index, paths), works.site.config.plugins))
 
 
 def first_pages(works: Works, index: Index) -> list[tuple[Output, Page]]:

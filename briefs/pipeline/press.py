@@ -5,24 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 
 import msgspec
-from msgspec import Struct
 
 from briefs.core.diagnostics import Checked
-from briefs.core.model import Brief, Face, Mention, Page
+from briefs.core.model import Brief, Mention, Page
 from briefs.core.source import digest
-from briefs.pipeline.rows import NOWHERE, Printed, Sheet, encoded, read_mentions, read_page, read_sheet, read_text
+from briefs.pipeline.rows import NOWHERE, Look, Printed, Sheet, encoded, read_mentions, read_page, read_sheet, read_text
 from briefs.stages.publish import write_staged
 from briefs.stages.render import Renderer
-from briefs.theme import Theme
 from briefs.toolkit import toolkit
-
-
-class Look(Struct, frozen=True, array_like=True):
-    """What all pages share."""
-
-    theme: Theme
-    face: Face
-    plugins: tuple[str, ...]
 
 
 def print_pages(look: bytes, items: list[bytes]) -> list[bytes]:

@@ -15,6 +15,7 @@ from briefs.core.model import (
     Annotation,
     Brief,
     Clash,
+    Face,
     Lexicon,
     Line,
     Linking,
@@ -30,6 +31,7 @@ from briefs.core.model import (
     Usage,
 )
 from briefs.core.source import Span
+from briefs.theme import Theme
 
 T = TypeVar("T")
 
@@ -155,6 +157,14 @@ class Texts(Struct, frozen=True, array_like=True):
 
 NOWHERE = "-"
 """In the place of a file: the page is to be made, and only its digest to be kept."""
+
+
+class Look(Struct, frozen=True, array_like=True):
+    """What all pages share."""
+
+    theme: Theme
+    face: Face
+    plugins: tuple[str, ...]
 
 
 class Sheet(Struct, frozen=True, array_like=True):

@@ -128,7 +128,7 @@ class Game:
             sync=False,
         )
         jobs, cache = desk.dice.choice((1, 2)), not desk.often(0.05)
-        return structs.replace(options, **{"jobs": jobs, "cache": cache} if has_jobs() else {})
+        return structs.replace(options, jobs=jobs, cache=cache)
 
     # Building and comparing.
 
@@ -213,7 +213,7 @@ def _site(root: Path) -> Site:
 
 def _clean(clean: Path, step: Step) -> tuple[Outcome, Report]:
     """The build from nothing, always in this process; told in the words of the other."""
-    options = structs.replace(step.options, **{"jobs": 1} if has_jobs() else {})
+    options = structs.replace(step.options, jobs=1)
     site = _site(clean)
     report = build(site, options)
     said = printed_by(report) if step.process else said_by(report)
@@ -241,7 +241,7 @@ def _process(root: Path, options: Options) -> tuple[int, str, str]:
     flags = [f"--{name.replace('_', '-')}" for name in ("drafts", "strict", "keep_going", "verify", "locked")]
     words = [flag for flag in flags if getattr(options, flag.strip("-").replace("-", "_"))]
     told = structs.asdict(options)
-    words += ["--jobs", str(told["jobs"]), *(["--no-cache"] if not told["cache"] else [])] if has_jobs() else []
+    words += ["--jobs", str(told["jobs"]), *(["--no-cache"] if not told["cache"] else [])]
     done = subprocess.run(
         [sys.executable, "-m", "briefs", "build", "--format", "json", *words],
         cwd=root,
@@ -252,8 +252,3 @@ def _process(root: Path, options: Options) -> tuple[int, str, str]:
         env={**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONIOENCODING": "utf-8"},
     )
     return done.returncode, done.stdout, done.stderr
-
-
-def has_jobs() -> bool:
-    """Whether builds may use several processes."""
-    return "jobs" in Options.__struct_fields__

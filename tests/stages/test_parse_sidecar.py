@@ -324,7 +324,8 @@ timeline:
     ],
 )
 def test_an_end_that_may_not_be_before_its_beginning_is_let_be(date: str, end: str) -> None:
-    read(f"timeline: [{{date: '{date}', end: '{end}', text: t}}]\n")
+    parsed = read(f"timeline: [{{date: '{date}', end: '{end}', text: t}}]\n")
+    assert [event.text.plain for event in parsed.outline.events] == ["t"]
 
 
 def test_what_hangs_on_an_entry_that_could_not_be_read_whole_is_marked() -> None:

@@ -58,10 +58,10 @@ class _Value:
         return ""
 
     def begin(self, kind: BlockKind, span: Span) -> None:
-        pass
+        """Nothing: a value's blocks have no numbers and no places."""
 
     def end(self) -> None:
-        pass
+        """Nothing, as ``begin``."""
 
     def words(self, text: str) -> None:
         self._html(escape(text, quote=False))
@@ -85,10 +85,10 @@ class _Value:
         self._words.append("\n")
 
     def enter(self, kind: Literal["quotation", "code"]) -> None:
-        pass
+        """Nothing: no term is looked for in a value, so it has no zones."""
 
     def leave(self) -> None:
-        pass
+        """Nothing, as ``enter``."""
 
     def done(self) -> Rich:
         """The value, with neighbouring pieces of HTML made one."""
