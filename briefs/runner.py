@@ -7,14 +7,10 @@ level, ``task(shared, items) -> answers``; what it does must depend on its argum
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
-import signal
-import sys
-import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from itertools import chain, islice
 from types import TracebackType
@@ -22,17 +18,14 @@ from typing import Literal
 
 from msgspec import Struct
 
-Task = Callable[[bytes, list[bytes]], list[bytes]]
-Work = tuple[list[bytes], "Future[list[bytes]] | None"]
+from briefs.pool import SELDOM, Pool, Task
 
 PAYS_FROM = 400
 """Items from which a pool pays under ``auto``. FAULTS D10 has some 200; since a page costs half of what it did then,
 two processes are as quick as one at 470 pages, with a third more CPU.
 """
-_SELDOM = 50_000, 20, 50
-"""Thresholds of the collector of cyclic garbage; CPython's own are 700, 10, 10."""
-_AHEAD = 3
-"""Chunks on their way for each worker: enough to keep it busy, few enough to keep memory flat."""
+_FAR = 12
+"""Chunks on their way to an executor."""
 
 
 class Lost(Struct, frozen=True):
@@ -49,7 +42,7 @@ class Runner:
         self._auto = jobs == "auto"
         self._jobs = cores() if jobs == "auto" else int(jobs)
         self._given = executor
-        self._pool: Executor | None = executor
+        self._pool = Pool(self._jobs)
 
     def __enter__(self) -> Runner:
         return self
@@ -57,7 +50,7 @@ class Runner:
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._close(kind is None)
+        self._pool.close()
 
     @contextmanager
     def halted(self) -> Iterator[None]:
@@ -65,7 +58,7 @@ class Runner:
         try:
             yield
         except BaseException:
-            self._close(wait=True)
+            self._pool.close()
             raise
 
     @property
@@ -84,7 +77,9 @@ class Runner:
             return
         if len(first) < PAYS_FROM:
             size = max(1, min(size, len(first) // (self._jobs * 4)))
-        yield from self._over_pool(task, shared, iter(lambda: list(islice(each, size)), []))
+        chunks = iter(lambda: list(islice(each, size)), [])
+        over = _over_executor(self._given, task, shared, chunks) if self._given else self._over(task, shared, chunks)
+        yield from over
 
     @property
     def _is_one(self) -> bool:
@@ -96,42 +91,35 @@ class Runner:
             return False
         return self._given is not None or count >= (PAYS_FROM if self._auto else 2)
 
-    def _over_pool(self, task: Task, shared: bytes, chunks: Iterator[list[bytes]]) -> Iterator[bytes | Lost]:
-        waiting: deque[Work] = deque()
-        for chunk in chunks:
-            waiting.append((chunk, self._submitted(task, shared, chunk)))
-            if len(waiting) > self._jobs * _AHEAD:
-                yield from self._answer(task, shared, *waiting.popleft())
-        while waiting:
-            yield from self._answer(task, shared, *waiting.popleft())
+    def _over(self, task: Task, shared: bytes, chunks: Iterator[list[bytes]]) -> Iterator[bytes | Lost]:
+        """Over the pool; where a worker died, the items one by one in processes of their own (FAULTS B13)."""
+        for chunk in self._pool.answers(task, shared, chunks):
+            if chunk.answers is not None:
+                yield from chunk.answers
+            else:
+                for item in chunk.items:
+                    yield _alone(task, shared, item)
 
-    def _submitted(self, task: Task, shared: bytes, chunk: list[bytes]) -> Future[list[bytes]] | None:
-        try:
-            if self._pool is None:
-                self._pool = _pool(self._jobs)
-            return self._pool.submit(task, shared, chunk)
-        except BrokenExecutor:
-            return None
 
-    def _answer(
-        self, task: Task, shared: bytes, chunk: list[bytes], future: Future[list[bytes]] | None
-    ) -> Iterator[bytes | Lost]:
-        """What a chunk gave; where its worker died, its items one by one in processes of their own (FAULTS B13)."""
-        try:
-            if future is not None:
-                yield from future.result()
-                return
-        except BrokenExecutor:
-            if self._given is not None:
-                raise
-        self._close(wait=False)
-        for item in chunk:
-            yield from _alone(task, shared, item)
+def _over_executor(
+    executor: Executor, task: Task, shared: bytes, chunks: Iterator[list[bytes]]
+) -> Iterator[bytes | Lost]:
+    waiting: deque[Future[list[bytes]]] = deque()
+    for chunk in chunks:
+        waiting.append(executor.submit(task, shared, chunk))
+        if len(waiting) > _FAR:
+            yield from waiting.popleft().result()
+    while waiting:
+        yield from waiting.popleft().result()
 
-    def _close(self, wait: bool) -> None:
-        if self._pool is not None and self._given is None:
-            self._pool.shutdown(wait=wait, cancel_futures=True)
-            self._pool = None
+
+def _alone(task: Task, shared: bytes, item: bytes) -> bytes | Lost:
+    pool = Pool(1)
+    try:
+        (chunk,) = pool.answers(task, shared, [[item]])
+        return chunk.answers[0] if chunk.answers else Lost(item)
+    finally:
+        pool.close()
 
 
 @contextmanager
@@ -142,7 +130,7 @@ def calm() -> Iterator[None]:
     """
     before = gc.get_threshold()
     gc.freeze()
-    gc.set_threshold(*_SELDOM)
+    gc.set_threshold(*SELDOM)
     try:
         yield
     finally:
@@ -153,38 +141,3 @@ def calm() -> Iterator[None]:
 def cores() -> int:
     """Processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _alone(task: Task, shared: bytes, item: bytes) -> list[bytes] | list[Lost]:
-    with _pool(1) as pool:
-        try:
-            return pool.submit(task, shared, [item]).result()
-        except BrokenExecutor:
-            return [Lost(item)]
-
-
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    """Processes that end with this one, however it ends.
-
-    Forked where that is safe, on Linux and from a single thread: a forked worker is at work in 5 ms, a new interpreter
-    in 300 ms, more than 1,000 articles cost.
-    """
-    forks = sys.platform == "linux" and threading.active_count() == 1
-    context = multiprocessing.get_context("fork" if forks else "spawn")
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
-
-
-def _begin() -> None:
-    """A worker begins: it makes next to no cyclic garbage, leaves Ctrl-C to its parent, and ends with it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    gc.freeze()
-    gc.set_threshold(*_SELDOM)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

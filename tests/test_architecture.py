@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "briefs"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
-    ("core", "preview", "cache", "cluster", "edition", "lock", "writeback"),
+    ("core", "preview", "cache", "cluster", "edition", "lock", "pool", "writeback"),
     ("kinds", "lints", "theme", "weave", "config", "stages", "runner"),
     ("outputs",),
     ("toolkit",),
@@ -26,7 +26,7 @@ LAYERS = (
 """From the bottom; a room imports only from its own layer (its own room there) and from below."""
 DISK = (
     *("stages/load", "stages/recall.py", "stages/publish", "theme.py", "cache.py", "edition.py", "lock.py"),
-    *("config.py", "preview/", "cli/", "writeback.py", "runner.py", "cluster.py"),
+    *("config.py", "preview/", "cli/", "writeback.py", "pool.py", "runner.py", "cluster.py"),
 )
 """The rooms that may touch disk, network or clock (rule 3)."""
 FILES = {

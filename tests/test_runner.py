@@ -117,3 +117,32 @@ def is_alive(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in ("Z", "X")
     except OSError:
         return False
+
+
+class Odd(Exception):
+    """Cannot be sent to another process: what it is made of is not what it holds."""
+
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(one)
+
+
+def breaks(shared: bytes, items: list[bytes]) -> list[bytes]:
+    raise Odd("the theme is broken", "in a way of its own")
+
+
+def counts_shared(shared: bytes, items: list[bytes]) -> list[bytes]:
+    return [str(id(shared)).encode() for _ in items]
+
+
+def test_a_fault_that_cannot_be_sent_is_told_all_the_same_and_the_workers_go_on() -> None:
+    with Runner(2) as runner:
+        with pytest.raises(Exception, match="the theme is broken"):
+            list(runner.run(breaks, b"", numbered(10), 4))
+        assert list(runner.run(doubled, b"x", numbered(9), 2)) == [b"x" + n * 2 for n in numbered(9)]
+
+
+def test_what_all_items_share_is_told_to_each_worker_once() -> None:
+    with Runner(2) as runner:
+        one, other = (set(runner.run(counts_shared, b"x" * 10_000, numbered(200), 2)) for _ in range(2))
+        assert 1 <= len(one) <= 2
+        assert 1 <= len(other) <= 2

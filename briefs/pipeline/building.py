@@ -16,15 +16,17 @@ from briefs.core.memory import Remembered, memory_key, settled
 from briefs.core.model import Index, Outline, Seen
 from briefs.core.source import Span, digest, digest_of
 from briefs.pipeline.collect import Collector, facts_of
-from briefs.pipeline.pages import Due, Printer, Printing, due_pages, first_pages, look_of, touched_pages
+from briefs.pipeline.deck import Lifter, read_deck
+from briefs.pipeline.pages import Due, due_pages, first_pages, look_of, touched_pages
+from briefs.pipeline.printing import Printer, Printing
 from briefs.pipeline.records import Clock, Counts
 from briefs.pipeline.respeaking import Change, changes_of, respoken_pages
-from briefs.pipeline.rows import read_facts, read_spoken
+from briefs.pipeline.rows import encoded, read_facts, read_spoken
 from briefs.pipeline.state import Known, State
 from briefs.pipeline.works import Memory, Works, asks, content_of
 from briefs.stages.load import contents, is_still, scan, seen_at
 from briefs.stages.recall import NAME
-from briefs.theme import assets
+from briefs.theme import Theme, assets
 
 if TYPE_CHECKING:
     from briefs.pipeline.linking import Linked
@@ -136,14 +138,13 @@ class Building:
     def _as_before(self, stage: str | None) -> Made | None:
         """Only the texts' own pages; None where the cache has lost what they are made from."""
         works, before = self._works, self._works.before
-        look = works.cache.get("look", "", before.look)
-        own = touched_pages(works, self.collected.units, self.touched, look) if look else None
-        terms = self._term_pages(look) if look else None
-        if look is None or own is None or terms is None:
+        look, deck = (works.cache.get(kind, "", key) for kind, key in (("look", before.look), ("deck", before.deck)))
+        own, terms = touched_pages(works, self.collected.units, self.touched), self._term_pages()
+        if look is None or deck is None or own is None or terms is None:
             return None
         due = [*own, *terms]
         with self._clock("render"):
-            printer = Printer(works, self.collected, look, stage)
+            printer = Printer(works, self.collected, look, read_deck(deck), stage)
             paths = {one.path for one in due}
             printer.keep({path: kept for path, kept in before.pages.items() if path not in paths and kept.digest})
             printing = printer.print(due)
@@ -153,7 +154,7 @@ class Building:
         copies = (Ready(path, Entry(seen.digest, size)) for path, (seen, size) in before.copies.items())
         return self._result(printing, (*rest, *copies), before.linked, before.counts, before)
 
-    def _term_pages(self, look: bytes) -> list[Due] | None:
+    def _term_pages(self) -> list[Due] | None:
         """The pages of terms whose sentences changed in some text; None where what they held is not at hand."""
         changes: list[Change] = []
         for origin in sorted(self.touched):
@@ -165,33 +166,39 @@ class Building:
             facts = facts_of(self._works, known, self.collected.facts.get(origin))
             said = read_spoken(self.collected.unsaid[origin]), read_spoken(self.collected.spoken[origin])
             changes += changes_of(facts.outline.path, *said)
-        return respoken_pages(self._works, changes, look)
+        return respoken_pages(self._works, changes)
 
     def _anew(self, stage: str | None, lost: Collection[str]) -> Made:
-        works, index = self._works, self._linked.index
-        printing, look, files = Printing({}, {}, (), 0), "", dict[str, Artifact | Ready]()
-        statics: dict[str, Entry] = {}
+        index, theme = self._linked.index, self._works.theme
+        printing, files, state = Printing({}, {}, ()), dict[str, Artifact | Ready](), State()
         with self._clock("render"):
-            if works.theme is not None:
-                first = first_pages(works, index)
-                shared = look_of(works, works.theme, index, frozenset(page.path for _, page in first))
-                printer = Printer(works, self.collected, shared, stage)
-                total = len(first) + len(index.articles) + len(index.pages) + len(index.terms)
-                printing = printer.print(due_pages(works, self.collected.units, index, first, shared), lost, total)
-                look = digest(shared)
-                works.cache.put([row("look", "", look, shared)])
-                plain = [Artifact(asset.path, asset.data) for asset in assets(works.theme)]
+            if theme is not None:
+                printing, state = self._printed(index, theme, stage, lost)
+                plain = [Artifact(asset.path, asset.data) for asset in assets(theme)]
                 files = {one.path: one for one in (*plain, Artifact(".nojekyll", b""))}
-                statics = {path: one.entry for path, one in files.items()}
             copies = self._copies(index, printing.artifacts.keys() | files.keys())
-        state = State(
-            look=look,
-            statics=statics,
+        state = structs.replace(
+            state,
+            statics={path: one.entry for path, one in files.items()},
             copies={path: seen for path, seen, _ in copies},
             fragments=self._linked.fragments,
         )
         rest = (*files.values(), *(Artifact(path, data) for path, _, data in copies))
         return self._result(printing, rest, self._linked.faults, _counts(index, self._linked), state)
+
+    def _printed(self, index: Index, theme: Theme, stage: str | None, lost: Collection[str]) -> tuple[Printing, State]:
+        """All pages, cut and made where they are not as they were; and by which keys the next build finds the rest."""
+        works = self._works
+        first = first_pages(works, index)
+        look = look_of(works, theme, index, frozenset(page.path for _, page in first))
+        lifter = Lifter(index.term_cards.values())
+        deck = encoded(lifter.deck)
+        keys = State(look=digest(look), deck=digest(deck))
+        due = due_pages(works, self.collected.units, index, first, lifter, keys.look)
+        printer = Printer(works, self.collected, look, lifter.deck, stage)
+        printing = printer.print(due, lost, len(first) + len(index.articles) + len(index.pages) + len(index.terms))
+        works.cache.put([row("look", "", keys.look, look), row("deck", "", keys.deck, deck)])
+        return printing, keys
 
     def _copies(self, index: Index, taken: Collection[str]) -> list[tuple[str, tuple[Seen, int], bytes]]:
         """The files of the content folder that some page names; they keep their places."""

@@ -9,42 +9,57 @@ import msgspec
 from briefs.core.diagnostics import Checked
 from briefs.core.model import Brief, Mention, Page
 from briefs.core.source import digest
-from briefs.pipeline.rows import NOWHERE, Look, Printed, Sheet, encoded, read_mentions, read_page, read_sheet, read_text
+from briefs.pipeline.deck import Shelf, read_deck
+from briefs.pipeline.rows import (
+    NOWHERE,
+    Look,
+    Order,
+    Printed,
+    Sheet,
+    encoded,
+    read_leaf,
+    read_mentions,
+    read_shared,
+    read_sheet,
+    read_text,
+)
 from briefs.stages.publish import write_staged
 from briefs.stages.render import Renderer
 from briefs.toolkit import toolkit
 
 
-def print_pages(look: bytes, items: list[bytes]) -> list[bytes]:
-    """Sheets to Printeds. Raises OSError where the stage cannot be written."""
-    press = _press(look)
-    return [encoded(_printed(press, read_sheet(item))) for item in items]
-
-
-def _printed(press: _Press, sheet: Sheet) -> Printed:
-    page = read_page(sheet.page)
-    brief = read_text(sheet.text).brief if sheet.text else None
-    made = press.made(sheet.output, page, brief, read_mentions(sheet.mentions) if sheet.mentions else ())
-    data = made.value
-    if data is None:
-        return Printed(faults=made.diagnostics)
-    mark = digest(data)
-    if mark == sheet.before:
-        return Printed(mark, len(data), made.diagnostics)
-    if sheet.place not in ("", NOWHERE):
-        write_staged(sheet.place, data)
-    return Printed(mark, len(data), made.diagnostics, b"" if sheet.place else data)
+def print_pages(shared: bytes, items: list[bytes]) -> list[bytes]:
+    """Sheets to Printeds; ``shared`` is a Shared. Raises OSError where the stage cannot be written."""
+    press = _press(shared)
+    return [encoded(press.printed(read_sheet(item))) for item in items]
 
 
 class _Press:
-    """The theme and every output's hand made ready, once for a site and process."""
+    """The theme, every output's hand and the previews of terms made ready, once for a site and process."""
 
-    def __init__(self, look: Look) -> None:
-        self._face = look.face
+    def __init__(self, look: Look, shelf: Shelf) -> None:
+        self._face, self._shelf = look.face, shelf
         self._renderer = Renderer(look.theme, look.face)
         self._write = {output.name: output.write for output in toolkit(look.plugins).value.outputs}
 
-    def made(
+    def printed(self, sheet: Sheet) -> tuple[Printed, ...]:
+        brief = read_text(sheet.text).brief if sheet.text else None
+        mentions = read_mentions(sheet.mentions) if sheet.mentions else ()
+        return tuple(self._printed(order, brief, mentions) for order in sheet.orders)
+
+    def _printed(self, order: Order, brief: Brief | None, mentions: tuple[Mention, ...]) -> Printed:
+        made = self._made(order.output, self._shelf.page(read_leaf(order.leaf)), brief, mentions)
+        data = made.value
+        if data is None:
+            return Printed(faults=made.diagnostics)
+        mark = digest(data)
+        if mark == order.before:
+            return Printed(mark, len(data), made.diagnostics)
+        if order.place not in ("", NOWHERE):
+            write_staged(order.place, data)
+        return Printed(mark, len(data), made.diagnostics, b"" if order.place else data)
+
+    def _made(
         self, output: str, page: Page, brief: Brief | None, mentions: tuple[Mention, ...]
     ) -> Checked[bytes | None]:
         write = self._write[output]
@@ -54,5 +69,6 @@ class _Press:
 
 
 @lru_cache(maxsize=1)
-def _press(look: bytes) -> _Press:
-    return _Press(msgspec.msgpack.decode(look, type=Look))
+def _press(shared: bytes) -> _Press:
+    held = read_shared(shared)
+    return _Press(msgspec.msgpack.decode(held.look, type=Look), Shelf(read_deck(held.deck)))

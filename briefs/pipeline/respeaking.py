@@ -14,7 +14,7 @@ from briefs.core.model import Group, Line, Page, TermView
 from briefs.core.source import digest
 from briefs.outputs.term import page_path
 from briefs.pipeline.pages import Due, page_key
-from briefs.pipeline.rows import Spoken, encoded, read_lines, read_page
+from briefs.pipeline.rows import Leaf, Spoken, encoded, read_leaf, read_lines
 from briefs.pipeline.works import Works
 
 
@@ -34,7 +34,7 @@ def changes_of(path: str, old: Spoken, new: Spoken) -> Iterator[Change]:
             yield Change(now.term, path, read_lines(now.lines))
 
 
-def respoken_pages(works: Works, changes: Sequence[Change], look: bytes) -> list[Due] | None:
+def respoken_pages(works: Works, changes: Sequence[Change]) -> list[Due] | None:
     """The pages with the new sentences; None where a View is not at hand."""
     due = []
     for term in sorted({change.term for change in changes}):
@@ -43,9 +43,9 @@ def respoken_pages(works: Works, changes: Sequence[Change], look: bytes) -> list
             return None
         here = {change.path: change.lines for change in changes if change.term == term}
         for page in _respoken(pages, here):
-            data, old = encoded(page), works.before.pages[page.path]
+            data, old = encoded(Leaf(page)), works.before.pages[page.path]
             made = structs.replace(old, page=digest(data))
-            due.append(Due(page.path, data, structs.replace(made, key=page_key(made, None, digest(look)))))
+            due.append(Due(page.path, data, structs.replace(made, key=page_key(made, None, works.before.look))))
     return due
 
 
@@ -56,7 +56,7 @@ def _pages(works: Works, term: str) -> list[Page] | None:
         data = works.cache.get("page", path, works.before.pages[path].page)
         if data is None:
             return None
-        found.append(read_page(data))
+        found.append(read_leaf(data).page)
     return found
 
 

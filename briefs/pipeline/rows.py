@@ -26,6 +26,7 @@ from briefs.core.model import (
     Places,
     Seen,
     Term,
+    TermCard,
     TermRule,
     Unit,
     Usage,
@@ -167,21 +168,46 @@ class Look(Struct, frozen=True, array_like=True):
     plugins: tuple[str, ...]
 
 
-class Sheet(Struct, frozen=True, array_like=True):
+class Leaf(Struct, frozen=True, array_like=True):
+    """A page with its previews of terms named by their marks, see deck.py."""
+
+    page: Page
+    cards: tuple[str, ...] = ()
+    """Of its View."""
+    shared: tuple[tuple[str, ...], ...] = ()
+    """Of each of its related briefs."""
+    loose: tuple[bytes, ...] = ()
+    """Encoded previews that are not in the deck."""
+
+
+class Shared(Struct, frozen=True, array_like=True):
+    """What all pages share, encoded."""
+
+    look: bytes
+    deck: bytes
+
+
+class Order(Struct, frozen=True, array_like=True):
     """A page to be made."""
 
     output: str
     """Name of the output that it belongs to."""
-    page: bytes
-    """Encoded Page."""
-    text: bytes = b""
-    """Encoded Text that it shows; empty for none."""
-    mentions: bytes = b""
-    """Encoded Mentions of that text."""
+    leaf: bytes
+    """Encoded Leaf."""
     place: str = ""
     """The file to write it to; empty to have its bytes in the answer, ``NOWHERE`` to have its digest alone."""
     before: str = ""
     """Digest of the file that it made before: if it is the same, the output has it already."""
+
+
+class Sheet(Struct, frozen=True, array_like=True):
+    """Pages to be made together: those of one text, or one of none."""
+
+    orders: tuple[Order, ...]
+    text: bytes = b""
+    """Encoded Text that they show; empty for none."""
+    mentions: bytes = b""
+    """Encoded Mentions of that text."""
 
 
 class Printed(Struct, frozen=True, array_like=True):
@@ -227,6 +253,8 @@ read_folded = Reader(Folded)
 read_setup = Reader(Setup)
 read_match = Reader(Match)
 read_lines = Reader(tuple[Line, ...])
-read_page = Reader(Page)
+read_card = Reader(TermCard)
+read_leaf = Reader(Leaf)
+read_shared = Reader(Shared)
 read_sheet = Reader(Sheet)
-read_printed = Reader(Printed)
+read_printed = Reader(tuple[Printed, ...])

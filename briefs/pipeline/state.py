@@ -89,6 +89,8 @@ class State(Struct, frozen=True, array_like=True):
     counts: Counts = Counts()
     look: str = ""
     """Key of the row "look": what all pages share."""
+    deck: str = ""
+    """Key of the row "deck": the previews of terms."""
     pages: dict[str, Kept] = {}
     """By path: the pages of the outputs."""
     copies: dict[str, tuple[Seen, int]] = {}

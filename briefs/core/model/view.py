@@ -16,7 +16,7 @@ class Target(Struct, frozen=True):
     title: str
 
 
-class TermCard(Struct, frozen=True):
+class TermCard(Struct, frozen=True, cache_hash=True):
     """What a preview of a term says; ``since`` holds only what is later than the page's own date."""
 
     id: str
