@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from support import Element, folded, parse_html, words_of
+from support import Element, folded, made, parse_html, words_of, write_site
 
 from briefs.config import read_site
 from briefs.pipeline import Made, make
@@ -174,3 +174,26 @@ def test_making_the_site_twice_gives_the_same_bytes(site: Made) -> None:
     checked = read_site(ROOT / "config.yaml")
     assert checked.value is not None
     assert make(checked.value).artifacts == site.artifacts
+
+
+def test_long_lists_go_on_on_further_pages_and_no_brief_is_left_out(tmp_path: Path) -> None:
+    many = {f"content/articles/a{n:03}.md": f"---\ntags: [Iran]\n---\n# Brief {n}\n\nWords.\n" for n in range(205)}
+    found = made(write_site(tmp_path, many))[0]
+    for first, last in (("index.html", "index.page-3.html"), ("tags/iran.html", "tags/iran.page-3.html")):
+        pages = [first, first.replace(".html", ".page-2.html"), last]
+        held = [tree.all("article", "item") for tree in (parse_html(found[path].decode()) for path in pages)]
+        named = [[next(item.all("a")).attributes["href"] for item in items] for items in held]
+        assert [len(items) for items in named] == [100, 100, 5]
+        assert len({link for items in named for link in items}) == 205
+        links = [link for path in pages for _, link in addresses(parse_html(found[path].decode())) if ".page-" in link]
+        assert {posixpath.normpath(posixpath.join(posixpath.dirname(first), link)) for link in links} == {*pages[1:]}
+    assert "Iran, page 2" in found["tags/iran.page-2.html"].decode()
+    assert "tags/iran.page-4.html" not in found
+
+
+def test_a_list_that_fits_one_page_has_no_numbers(tmp_path: Path) -> None:
+    few = {f"content/articles/a{n}.md": f"# Brief {n}\n\nWords.\n" for n in range(100)}
+    found = made(write_site(tmp_path, few))[0]
+    assert "index.page-2.html" not in found
+    assert b"Pages of" not in found["index.html"]
+    assert found["index.html"].count(b'class="item') == 100

@@ -16,6 +16,7 @@ from jinja2 import DictLoader, Environment, TemplateRuntimeError, UndefinedError
 from markupsafe import Markup, escape
 
 from briefs.core import model as m
+from briefs.core.paging import nth_page
 from briefs.stages.render.templates import environment, text
 from briefs.theme import (
     SHEETS,
@@ -333,7 +334,7 @@ def test_a_name_that_is_not_defined_is_an_error(tmp_path: Path) -> None:
     own_theme(tmp_path, {"templates/tag.html": "{{ view.tagg }}{{ nothing }}"})
     env = environment(good(load_theme("default", tmp_path).value))
     with pytest.raises(UndefinedError):
-        env.get_template("tag.html").render(view=m.TagView("x", ()))
+        env.get_template("tag.html").render(view=m.TagView("x", "tags/x.html", (), 0))
 
 
 def test_templates_know_no_chance(theme: Theme) -> None:
@@ -397,6 +398,7 @@ def ready(theme: Theme) -> Environment:
     as_is: Callable[[str], str] = str
     env.filters.update(
         href=lambda path: f"../{path}",
+        nth=nth_page,
         rich=lambda value: Markup("".join(str(part) for part in value.parts)),
         day=as_is,
         shortday=as_is,
@@ -447,8 +449,8 @@ def sample(words: str) -> dict[str, tuple[m.View, m.Brief | None]]:
         "page": (article, whole),
         "term": (entry, None),
         "glossary": (m.GlossaryView((m.Letter("T", "letter-T", (row,)), m.Letter("U", "letter-U", ())), 1), None),
-        "home": (m.HomeView(brief, (brief,), (row,), ((words, "tags/a.html", 1),)), None),
-        "tag": (m.TagView(words, (brief,)), None),
+        "home": (m.HomeView(brief, (brief,), (row,), ((words, "tags/a.html", 1),), 1, 2), None),
+        "tag": (m.TagView(words, "tags/a.html", (brief,), 101, 2, 2), None),
         "sources": (m.SourcesView((("press", (m.DocumentCard(document, uses),)),)), None),
         "timeline": (m.TimelineView((("2022", (m.SiteEvent(event, brief),)),)), None),
         "404": (m.EmptyView(), None),
@@ -461,7 +463,7 @@ EMPTY: dict[str, tuple[m.View, m.Brief | None]] = {
     "term": (m.TermView(m.Term("t", "T")), None),
     "glossary": (m.GlossaryView((), 0), None),
     "home": (m.HomeView(None, (), ()), None),
-    "tag": (m.TagView("T", ()), None),
+    "tag": (m.TagView("T", "tags/t.html", (), 0), None),
     "sources": (m.SourcesView(()), None),
     "timeline": (m.TimelineView(()), None),
     "404": (m.EmptyView(), None),

@@ -9,7 +9,7 @@ from math import log
 
 from briefs.core.model import ArticleView, BriefCard, Group, Index, Line, Outline, Page, RedirectView
 from briefs.core.oneline import flat
-from briefs.outputs.cut import brief_card, card_riches, documents, mentioned, targets, term_card, term_cards
+from briefs.outputs.cut import brief_card, documents, mentioned, targets, term_card, term_cards
 
 _RELATED = 3
 _REASONS = 4
@@ -46,11 +46,13 @@ def _view(
     older: Outline | None,
     newer: Outline | None,
 ) -> ArticleView:
-    cards = tuple(term_card(index, index.terms[t], outline.date) for t in mentioned(index, outline))
+    terms = mentioned(index, outline)
+    cards = tuple([term_card(index, index.terms[t], outline.date) for t in terms])
     cited = documents(index, (*outline.cites, *(d.id for d in outline.documents)))
     own = {f"{r.kind}:{r.target}" for r in outline.references}
-    holes = {t.key: t for t in targets(index, *card_riches(cards), *(d.note for d in cited))}
-    holes |= {key: index.targets[key] for key in own if key in index.targets}
+    holes = {key: index.targets[key] for key in own if key in index.targets}
+    holes |= {t.key: t for term in index.term_holes.keys() & terms.keys() for t in index.term_holes[term]}
+    holes |= {t.key: t for t in targets(index, *(u.text for c in cards for u in c.since), *(d.note for d in cited))}
     return ArticleView(
         cards=cards,
         documents=cited,

@@ -1,4 +1,4 @@
-"""The linked site goes in, a page for every tag comes out."""
+"""The linked site goes in, the pages of every tag come out."""
 
 from __future__ import annotations
 
@@ -6,15 +6,23 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from briefs.core.model import Index, Outline, Page, TagView
+from briefs.core.paging import nth_page, parted
 from briefs.core.slugs import slug_of
 from briefs.outputs.cut import brief_card, main_terms, targets
 
+MOST = 100
+"""Briefs on one page of a list."""
+
 
 def pages(index: Index) -> Iterator[Page]:
-    """One page for each tag, in the order of their names."""
+    """The pages of each tag, in the order of their names."""
     for tag, outlines in by_tag(index).items():
-        cards = tuple(brief_card(index, o, main_terms(index, o)) for o in outlines)
-        yield Page(tag_path(tag), "tag.html", TagView(tag, cards, targets(index, *(c.standfirst for c in cards))), tag)
+        path, parts = tag_path(tag), parted(outlines, MOST)
+        for number, part in enumerate(parts, 1):
+            cards = tuple(brief_card(index, o, main_terms(index, o)) for o in part)
+            holes = targets(index, *(c.standfirst for c in cards))
+            view = TagView(tag, path, cards, len(outlines), number, len(parts), holes)
+            yield Page(nth_page(path, number), "tag.html", view, tag)
 
 
 def by_tag(index: Index) -> dict[str, list[Outline]]:
@@ -30,5 +38,5 @@ def by_tag(index: Index) -> dict[str, list[Outline]]:
 
 
 def tag_path(tag: str) -> str:
-    """Where a tag's page goes."""
+    """Where a tag's first page goes."""
     return f"tags/{slug_of(tag)}.html"

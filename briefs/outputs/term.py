@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
 
 import msgspec
 from msgspec import Struct
 
 from briefs.core.model import Group, Index, Line, Outline, Page, Term, TermCard, TermView, Usage
+from briefs.core.paging import nth_page
 from briefs.outputs.cut import brief_card, documents, targets, term_card, term_cards
 from briefs.stages.link.alphabet import letter_of
 
@@ -67,7 +69,7 @@ def _pages(
 
 def page_path(term: str, number: int) -> str:
     """Where a term's n-th page goes."""
-    return f"glossary/{term}.html" if number == 1 else f"glossary/{term}.page-{number}.html"
+    return nth_page(f"glossary/{term}.html", number)
 
 
 def _by_term(index: Index) -> dict[str, list[tuple[Outline, Usage]]]:
@@ -98,7 +100,12 @@ def _chunks(uses: Sequence[tuple[Outline, Usage]]) -> Iterator[list[_Part]]:
 
 
 def _group(index: Index, part: _Part) -> Group:
-    return Group(brief_card(index, part.outline), _lines(part.usage.lines)[part.first : part.last])
+    """A text's sentences. Most stand on one page, whole: encoded they come, and encoded they go into the page."""
+    if part.first == 0 and part.last == part.usage.count:
+        lines = cast("tuple[Line, ...]", msgspec.Raw(part.usage.lines))
+    else:
+        lines = _lines(part.usage.lines)[part.first : part.last]
+    return Group(brief_card(index, part.outline), lines)
 
 
 def _narrower(index: Index) -> Mapping[str, list[str]]:

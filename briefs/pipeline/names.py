@@ -14,6 +14,9 @@ from briefs.core.model import Term, TermRule
 from briefs.pipeline.rows import Folded, Setup
 from briefs.stages.lexicon import lexicon
 
+_FEW = 24
+"""Names up to which one after the other is looked for faster than all at once."""
+
 
 def setup_of(terms: Iterable[Term], site: Site) -> Setup:
     """What matching must know; ``terms`` in the order of their files."""
@@ -33,18 +36,21 @@ class Changed:
         names = set(old.lexicon.names) ^ set(new.lexicon.names)
         both = (*old.lexicon.names, *new.lexicon.names)
         keys = {name.key for name in names} | {name.key for name in both if name.term in self._terms}
-        self._automaton = ahocorasick_rs.AhoCorasick(sorted(keys)) if keys else None
+        self._few = sorted(keys) if len(keys) <= _FEW else []
+        self._automaton = ahocorasick_rs.AhoCorasick(sorted(keys)) if len(keys) > _FEW else None
 
     @property
     def is_none(self) -> bool:
         """Whether no text can be concerned."""
-        return not self._all and self._automaton is None and not self._terms
+        return not (self._all or self._few or self._automaton or self._terms)
 
     def concerns(self, text: Folded) -> bool:
         """Whether the mentions in a text may be others now."""
         if self._all or not self._terms.isdisjoint(text.terms):
             return True
-        return self._automaton is not None and bool(self._automaton.find_matches_as_indexes(text.text))
+        if self._automaton is not None:
+            return bool(self._automaton.find_matches_as_indexes(text.text))
+        return any(key in text.text for key in self._few)
 
 
 def _way(setup: Setup) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from briefs.core.model.body import Hole
 from briefs.core.model.entry import Document, Term
 from briefs.core.model.mention import Clash
 from briefs.core.model.unit import Outline
@@ -49,6 +50,16 @@ class Index(Struct, frozen=True, dict=True):
     def term_cards(self) -> dict[str, TermCard]:
         """By id: the preview of a term on a page without a date."""
         return {i: TermCard(i, t.term, t.abbreviation, t.kind, t.definition, t.as_of) for i, t in self.terms.items()}
+
+    @cached_property
+    def term_holes(self) -> dict[str, tuple[Target, ...]]:
+        """By id: what the holes in a term's definition are filled with; only of terms that have some."""
+        found = {}
+        for i, card in self.term_cards.items():
+            keys = {part.target for part in card.definition.parts if isinstance(part, Hole)}
+            if keys:
+                found[i] = tuple(self.targets[key] for key in sorted(keys) if key in self.targets)
+        return found
 
     @cached_property
     def brief_cards(self) -> dict[str, BriefCard]:

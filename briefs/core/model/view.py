@@ -153,13 +153,18 @@ class GlossaryView(Struct, frozen=True, tag=True):
 
 
 class HomeView(Struct, frozen=True, tag=True):
-    """The front page: the newest brief, the others, the most used terms with the number of briefs."""
+    """The front page: the newest brief, the others, the most used terms with the number of briefs.
+
+    Further pages go on with the briefs alone.
+    """
 
     lead: BriefCard | None
     briefs: tuple[BriefCard, ...]
     terms: tuple[GlossaryRow, ...]
     tags: tuple[tuple[str, str, int], ...] = ()
     """(tag, path, briefs)"""
+    page: int = 1
+    pages: int = 1
     targets: tuple[Target, ...] = ()
 
 
@@ -167,7 +172,13 @@ class TagView(Struct, frozen=True, tag=True):
     """A tag's page."""
 
     tag: str
+    path: str
+    """Of its first page."""
     briefs: tuple[BriefCard, ...]
+    """Newest first, those of this page."""
+    total: int
+    page: int = 1
+    pages: int = 1
     targets: tuple[Target, ...] = ()
 
 

@@ -23,6 +23,7 @@ from briefs.core.model import (
     Page,
     TermCard,
 )
+from briefs.core.paging import nth_page
 from briefs.stages.render.marks import Pen, expansions, note_mark
 from briefs.stages.render.sheet import Sheet
 from briefs.stages.render.templates import environment
@@ -55,6 +56,7 @@ class Renderer:
             label=label,
             counted=counted,
             alphabetical=alphabetical,
+            nth=nth_page,
             href=self._sheet.href,
             rich=self._sheet.rich,
             part=self._part,
