@@ -49,10 +49,9 @@ def mentioned(index: Index, outline: Outline) -> dict[str, int]:
     return index.mentioned.get(outline.origin, {})
 
 
-def main_terms(index: Index, outline: Outline, most: int = 4) -> tuple[TermCard, ...]:
+def main_terms(index: Index, outline: Outline) -> tuple[TermCard, ...]:
     """The terms that a text mentions most."""
-    ranked = sorted(mentioned(index, outline).items(), key=lambda item: (-item[1], item[0]))
-    return term_cards(index, (term for term, _ in ranked[:most]))
+    return term_cards(index, index.main_terms.get(outline.origin, ()))
 
 
 def documents(index: Index, ids: Iterable[str]) -> tuple[Document, ...]:

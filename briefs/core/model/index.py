@@ -47,6 +47,11 @@ class Index(Struct, frozen=True, dict=True):
         return {o: {u.term: u.count for u in used if u.term in terms} for o, used in self.usages.items()}
 
     @cached_property
+    def main_terms(self) -> dict[str, tuple[str, ...]]:
+        """By origin: the four terms that a text mentions most, the most mentioned first."""
+        return {o: tuple(sorted(n, key=lambda t: (-n[t], t))[:4]) for o, n in self.mentioned.items()}
+
+    @cached_property
     def term_cards(self) -> dict[str, TermCard]:
         """By id: the preview of a term on a page without a date."""
         return {i: TermCard(i, t.term, t.abbreviation, t.kind, t.definition, t.as_of) for i, t in self.terms.items()}
