@@ -156,7 +156,7 @@ class _Codes:
         known = len(codes)
         for name, (key, text) in texts.items():
             if name not in codes:
-                with suppress(TemplateSyntaxError):  # said where a page comes to use it
+                with suppress(TemplateSyntaxError, SyntaxError, RecursionError):  # said where a page comes to use it
                     codes[name] = key, env.compile(text, name, name)
         self._codes = codes
         if len(codes) > known:
