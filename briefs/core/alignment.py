@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from itertools import islice
 
 from msgspec import Struct
-from rapidfuzz.distance import LCSseq, Levenshtein
-from rapidfuzz.fuzz import partial_ratio_alignment
 
 from briefs.core.text import UNSPACED, fold_case, is_word, script_of
 
@@ -125,12 +123,16 @@ def _window(text: str, words: str) -> Range | None:
         return None
     if len(words) >= len(text):
         return 0, len(text)
+    from rapidfuzz.fuzz import partial_ratio_alignment  # few builds need it
+
     found = partial_ratio_alignment(words, text, score_cutoff=50 if len(text) > _LONG else 0)
     return (found.dest_start, found.dest_end) if found is not None else None
 
 
 def _project(text: str, words: str, window: Range, at: int) -> Range:
     """Where the border ``words[at]`` stands in the window: before and after what was put in there."""
+    from rapidfuzz.distance import Levenshtein  # few builds need it
+
     low, high = window
     touching = [op for op in Levenshtein.opcodes(words, text[low:high]) if op.src_start <= at <= op.src_end]
     places = {op.dest_start for op in touching if op.src_start == at}
@@ -168,6 +170,8 @@ def _cuts(text: str, at: int) -> bool:
 
 def kept_words(exact: str, found: str) -> float:
     """Share of the first text's words, from 0 to 1, that stand in the second in their order."""
+    from rapidfuzz.distance import LCSseq  # few builds need it
+
     ours = _tokens(exact)
     return LCSseq.similarity(ours, _tokens(found)) / len(ours) if ours else 0.0
 

@@ -6,7 +6,7 @@ Rules: LINKING "Scripts" (docs/linking.md).
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import takewhile
 
 from briefs.core.names import compare_key
@@ -17,13 +17,13 @@ _FINALS = frozenset("аеёиоуыэюяєіїйь")
 _LETTERS_DROPPED = 2
 _LETTERS_TAKEN = 3
 _LETTERS_OF_A_DECLINED_WORD = 4
-_OTHER_WORD = re.compile(
+_OTHER_WORD = (
     "й?ц(?:[аеуыияюі]|[еа]м|ах|ев|і[вй]|ям|ях)|е?ец|[еє]ць|к[аиіуе]|ко[йю]|ка[мх]|ич[аиуе]?|уз[аыуе]?|ат[аыуе]?"
     "|н|не|нин|на[мхя]|н[ыо][йхме]|ную|чик"
 )
 """Endings that make a people or an adjective of a name and are no case: украинцы, россияне, москвич, ракетный."""
-_OTHER_WORD_OF_PART = re.compile("н[ауы]")
-_OTHER_WORD_OF_WHOLE = re.compile("о|и[йхм]|ик[аиу]?|ист|ша")
+_OTHER_WORD_OF_PART = "н[ауы]"
+_OTHER_WORD_OF_WHOLE = "о|и[йхм]|ик[аиу]?|ист|ша"
 """And those that do where a part of the name was dropped (грузины), or nothing: ирано-, донецкий, танкист."""
 _LETTERS_OF_A_STEM = 3
 """Fewer say too little: ``Азия`` less two letters begins ``азот``; its own cases all keep ``ази``."""
@@ -70,9 +70,14 @@ def _word_end(word: str, text: str, at: int) -> int:
         return 0
     kept = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, found.group(), strict=False)))
     ending = found.group()[kept:]
-    more = _OTHER_WORD_OF_WHOLE if kept == len(word) else _OTHER_WORD_OF_PART
-    other = len(ending) > _LETTERS_TAKEN or _OTHER_WORD.fullmatch(ending) or more.fullmatch(ending)
+    other = len(ending) > _LETTERS_TAKEN or _other_word(kept == len(word)).fullmatch(ending)
     return 0 if other else found.end()
+
+
+@cache
+def _other_word(whole: bool) -> re.Pattern[str]:
+    """Endings that make another word of a name, or of a part of it; made where such a name is met."""
+    return re.compile(f"{_OTHER_WORD}|{_OTHER_WORD_OF_WHOLE if whole else _OTHER_WORD_OF_PART}")
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,6 @@ from operator import attrgetter
 from unicodedata import category
 
 from msgspec import Struct
-from rapidfuzz.distance import Levenshtein
 
 from briefs.core import alignment
 from briefs.core.alignment import SIDE, Needle, Range
@@ -260,6 +259,8 @@ class Haystack:
         best, mean = max(sides, default=0.0), _mean(sides)
         if self._flat.startswith(needle.exact, place[0]) and place[1] - place[0] == len(needle.exact):
             return Place(place, needle.exact, 1.0, best, mean, 1.0, _mean([1.0, *sides]))
+        from rapidfuzz.distance import Levenshtein  # few builds need it
+
         words = self._flat[place[0] : place[1]]
         quality = max(0.0, 1 - Levenshtein.distance(needle.exact, words) / len(needle.exact))
         kept = alignment.kept_words(needle.exact, words)
@@ -281,7 +282,16 @@ class Haystack:
         # many a quote. A side longer than what is remembered is an author's, and so is the other.
         longest = max(len(prefix), len(suffix))
         least = min(_FEW, longest) if longest <= SIDE else 1
-        return [Levenshtein.normalized_similarity(known, found) for known, found in pairs if len(known) >= least > 0]
+        return [_likeness(known, found) for known, found in pairs if len(known) >= least > 0]
+
+
+def _likeness(known: str, found: str) -> float:
+    """How like two texts are, from 0 to 1."""
+    if known == found:
+        return 1.0
+    from rapidfuzz.distance import Levenshtein  # few builds need it
+
+    return Levenshtein.normalized_similarity(known, found)
 
 
 def _needle(exact: str, context: Context) -> Needle:

@@ -49,19 +49,15 @@ _CHANGING = _SPACES.replace(" ", "") + "".join(map(chr, _FOLDS))
 
 # Each begins with one class, which lets the engine skip what cannot match at twice the speed of alternatives.
 _BREAKS = re.compile(f"[{_CONTROLS} \u2026](?:(?<!\u2026)[{_CONTROLS} ]+|(?<=[{_CONTROLS}\u2026]))")
-_COMPOSED = re.compile(
-    f"[ {_CHANGING}{_IGNORED}](?:(?<=[{_SPACES}])(?:[{_IGNORED}]*[{_SPACES}])+"
-    f"|(?<=[{_CHANGING}])|(?<=[{_IGNORED}])[{_IGNORED}]*)"
-)
 _IGNORED_RUN = re.compile(f"[{_IGNORED}]+")
 _COMMON = tuple(zip("\u2019\u201c\u201d\u2018\u2014\u2013\u201e\xa0", '\'""\'--" ', strict=True))
 """What English print has beyond ASCII; each folds to one character."""
-_UNSETTLED = re.compile(
-    "[^\0-\x84\x86-\x9f\xa1-\xac\xae-\xb3\xb5-\u02b8\u0391-\u03a1\u03a3-\u03ce\u0400-\u0482\u048a-\u052f\u05d0-\u05ea"
+_SETTLED = (
+    "\0-\x84\x86-\x9f\xa1-\xac\xae-\xb3\xb5-\u02b8\u0391-\u03a1\u03a3-\u03ce\u0400-\u0482\u048a-\u052f\u05d0-\u05ea"
     "\u1e00-\u1eff\u2022\u2026\u20ac\u2122\u3001-\u3003\u3008-\u3011\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff"
-    "\uac00-\ud7a3\uff08\uff09\uff0c\uff1a]"
+    "\uac00-\ud7a3\uff08\uff09\uff0c\uff1a"
 )
-"""All but letters and marks that stand for themselves wherever no other sort of character is near."""
+"""Letters and marks that stand for themselves wherever no other sort of character is near."""
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if _WIDE.match(chr(code))}
 """Latin letters and digits as Japanese papers print them: ＮＡＴＯ."""
@@ -168,7 +164,13 @@ def _settled(text: str) -> str | None:
         return text
     for mark, fold in _COMMON:
         text = text.replace(mark, fold)
-    return text if text.isascii() or not _UNSETTLED.search(text) else None
+    return text if text.isascii() or not _unsettled().search(text) else None
+
+
+# Patterns over many scripts take milliseconds to be made: those that not every text needs are made by one that does.
+@cache
+def _unsettled() -> re.Pattern[str]:
+    return re.compile(f"[^{_SETTLED}]")
 
 
 def _by_paragraphs(text: str, source: str) -> Normalised | None:
@@ -225,7 +227,7 @@ def _pattern_for(text: str) -> re.Pattern[str]:
     composed = is_normalized("NFC", text)
     if composed and _IGNORED_RUN.search(text):  # dropping a character may bring a letter and its accent together
         composed = is_normalized("NFC", _IGNORED_RUN.sub("", text))
-    return _COMPOSED if composed else _decomposed()
+    return _composed() if composed else _decomposed()
 
 
 # NFC sorts a letter's marks in quadratic time, so longer rows are cut; UAX #15 calls 30 more than any script needs.
@@ -237,13 +239,22 @@ _CLUSTER = 20_000
 
 
 @cache
+def _composed() -> re.Pattern[str]:
+    """What normalising changes in a text of composed letters."""
+    return re.compile(
+        f"[ {_CHANGING}{_IGNORED}](?:(?<=[{_SPACES}])(?:[{_IGNORED}]*[{_SPACES}])+"
+        f"|(?<=[{_CHANGING}])|(?<=[{_IGNORED}])[{_IGNORED}]*)"
+    )
+
+
+@cache
 def _decomposed() -> re.Pattern[str]:
-    """As ``_COMPOSED``, and letters with their marks and characters that NFC replaces; made only if a text needs it."""
+    """As ``_composed``, and letters with their marks and characters that NFC replaces."""
     candidates = [chr(code) for code in (*range(0x300, 0x30000), *range(0xE0100, 0xE01F0))]
     marks = _COMPOSING_LETTERS + _char_class([char for char in candidates if category(char)[0] == "M"])
     replaced = _char_class([char for char in candidates if not is_normalized("NFC", char)])
     cluster = f"[^{_SPACES}{_IGNORED}](?:[{_IGNORED}]*[{marks}]){{1,{_MARKS}}}"
-    return re.compile(f"{cluster}|{_COMPOSED.pattern}|[{replaced}]")
+    return re.compile(f"{cluster}|{_composed().pattern}|[{replaced}]")
 
 
 def _char_class(chars: list[str]) -> str:
@@ -282,7 +293,7 @@ def _is_joined(text: str, offset: int) -> bool:
         return True
     if after in _FLAGS:  # two regional indicators are one flag
         return (offset - len(text[:offset].rstrip(_FLAGS))) % 2 == 1
-    return (before == "\u200d" and category(after) == "So") or _JAMO.match(before + after) is not None
+    return (before == "\u200d" and category(after) == "So") or _jamo().match(before + after) is not None
 
 
 _BREAKING = frozenset({"Cc", "Cf", "Zl", "Zp"})
@@ -290,9 +301,14 @@ _TAG = re.compile("[\U000e0020-\U000e007f]")
 # ZWNJ and ZWJ, Thai and Lao AM, half-width voicing marks, skin tones, tags: they extend, but are no marks.
 _EXTENDING = re.compile("[\u200c\u200d\u0e33\u0eb3\uff9e\uff9f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
 _FLAGS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
-_JAMO = re.compile(
-    "[\u1100-\u115f\ua960-\ua97c][\u1100-\u11ff\ua960-\ua97c\uac00-\ud7a3]|[\u1100-\u11ff\uac00-\ud7fb][\u1160-\u11ff\ud7b0-\ud7fb]"
-)
+
+
+@cache
+def _jamo() -> re.Pattern[str]:
+    return re.compile(
+        "[\u1100-\u115f\ua960-\ua97c][\u1100-\u11ff\ua960-\ua97c\uac00-\ud7a3]"
+        "|[\u1100-\u11ff\uac00-\ud7fb][\u1160-\u11ff\ud7b0-\ud7fb]"
+    )
 
 
 def fold_case(text: str) -> str:

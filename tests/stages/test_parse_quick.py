@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from markdown_it.common.utils import MD_TRIM_CHARS
 
 from briefs.core.diagnostics import Checked
 from briefs.core.model import Parsed, Unit
 from briefs.core.source import Source
 from briefs.stages.load import load
 from briefs.stages.parse import parse
-from briefs.stages.parse.quick import PLAIN, quick_tokens
+from briefs.stages.parse.quick import PLAIN, SPACES, quick_tokens
 from briefs.stages.parse.syntax import parser
+from briefs.stages.parse.tokens import Token
 
 ROOT = Path(__file__).parents[2]
 PATH = "content/articles/x.md"
@@ -24,7 +29,7 @@ PATH = "content/articles/x.md"
 def slowly(unit: Unit) -> Checked[Parsed]:
     """The unit as the parser alone reads it."""
     with (
-        patch("briefs.stages.parse.markdown.quick_tokens", lambda text, md: None),
+        patch("briefs.stages.parse.markdown.quick_tokens", lambda text, inline: None),
         patch("briefs.stages.parse.rich.plain_value", lambda text: False),
         patch("briefs.stages.parse.rich.plain_line", lambda text: False),
     ):
@@ -38,7 +43,11 @@ def check(text: str, sidecar: str = "") -> None:
 
 
 def is_quick(text: str) -> bool:
-    return quick_tokens(text, parser(True)) is not None
+    return quick_tokens(text, inline) is not None
+
+
+def inline(words: str) -> Sequence[Token]:
+    return parser(True).parseInline(words, {})[0].children or ()
 
 
 # ── what goes the quick way, and what does not ───────────────────────────────────────────────────────────────────
@@ -91,9 +100,29 @@ def test_a_text_with_any_other_block_goes_to_the_parser_as_a_whole(text: str) ->
 
 
 def test_a_paragraph_of_words_alone_is_one_token() -> None:
-    tokens = quick_tokens("Words\nalone.\n\nWith *more*.", parser(True))
+    tokens = quick_tokens("Words\nalone.\n\nWith *more*.", inline)
     assert tokens is not None
     assert [token.type for token in tokens] == [PLAIN, "paragraph_open", "inline", "paragraph_close"]
+
+
+def test_the_ends_of_a_block_are_what_the_parser_takes_off() -> None:
+    assert sorted(SPACES) == sorted(MD_TRIM_CHARS)
+
+
+def test_a_text_that_goes_the_quick_way_has_no_parser_imported() -> None:
+    """Importing it takes longer than reading the text; what finds quotes that have changed is not needed either."""
+    unit = "Unit('article', Source('content/articles/x.md', 'Words of [a link](https://example.org/a).', 'd'))"
+    asked = (
+        "import sys\n"
+        "from briefs.core.model import Unit\n"
+        "from briefs.core.source import Source\n"
+        "from briefs.stages.anchor import anchor\n"
+        "from briefs.stages.parse import parse\n"
+        f"anchor(parse({unit}).value, {{}})\n"
+        "print({'markdown_it', 'mdit_py_plugins', 'rapidfuzz'} & set(sys.modules))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
 
 
 def test_a_paragraph_that_a_sidecar_names_is_found() -> None:

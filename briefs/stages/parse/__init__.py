@@ -19,10 +19,8 @@ from briefs.stages.parse.desk import Desk
 from briefs.stages.parse.documents import document, origin
 from briefs.stages.parse.frontmatter import split
 from briefs.stages.parse.glossary import Defined, terms
-from briefs.stages.parse.markdown import read_markdown
 from briefs.stages.parse.meta import Said, merge, outline, wishes
 from briefs.stages.parse.notes import hang
-from briefs.stages.parse.plaintext import read_plain
 from briefs.stages.parse.reading import Reading
 from briefs.stages.parse.rich import rich
 from briefs.stages.parse.wording import SIDECAR, TERM, TERMS
@@ -78,10 +76,14 @@ def _article(unit: Unit, desk: Desk) -> Parsed:
 def _read(unit: Unit, sidecar: Sidecar, desk: Desk) -> tuple[Said, Reading]:
     """The metadata that the author gave, and the text, by the file's ending."""
     if not unit.origin.lower().endswith(".md"):
+        from briefs.stages.parse.plaintext import read_plain  # with the patterns of all page furniture
+
         said = merge(sidecar, None)
         plain = read_plain(unit.text, wishes(said, sidecar.omit))
         desk.faults += plain.diagnostics
         return said, plain.reading
+    from briefs.stages.parse.markdown import read_markdown
+
     front = split(unit.text)
     desk.faults += front.diagnostics
     said = merge(sidecar, front.meta)

@@ -9,10 +9,11 @@ import posixpath
 import re
 from urllib.parse import unquote, urlsplit
 
-from markdown_it.common.normalize_url import normalizeLink
 from msgspec import Struct
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+_NORMAL = re.compile(r"https?://(?:[a-z0-9-]{1,40}\.){1,5}[a-z]{2,20}(?:[/?#][\w/.=&?~-]*)?", re.ASCII)
+"""Most addresses: they are written as they should be."""
 _ALLOWED = ("http", "https", "mailto")
 _TEXTS = (".md", ".txt")
 
@@ -65,12 +66,21 @@ def web_address(written: str) -> Link | Refused:
     return Refused("link-scheme", f"`{written}` is not a web address", "write it whole: https://…")
 
 
+def normal(written: str) -> str:
+    """An address with what may not stand in one as per cent signs and digits, and its host in ASCII."""
+    if _NORMAL.fullmatch(written):
+        return written
+    from markdown_it.common.normalize_url import normalizeLink  # with all of markdown-it
+
+    return normalizeLink(written)
+
+
 def _outside(written: str, scheme: str) -> Link | Refused:
     if scheme not in _ALLOWED:
         what = f"the scheme `{scheme}:`" if scheme else "an address without a scheme"
         return Refused("link-scheme", f"{what} is not allowed in links: `{written}`", "use https:, http: or mailto:")
     try:
-        host, href = urlsplit(written).hostname or "", normalizeLink(written)
+        host, href = urlsplit(written).hostname or "", normal(written)
         ascii_host = urlsplit(href).hostname or ""
     except ValueError:
         return Refused("link-scheme", f"`{written}` is not an address", "correct what follows the scheme")

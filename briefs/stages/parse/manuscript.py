@@ -9,12 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from markdown_it.token import Token
-
 from briefs.core.diagnostics import Related, error, warning
 from briefs.core.source import Source, Span
 from briefs.stages.parse.desk import Desk
-from briefs.stages.parse.syntax import NESTING
+from briefs.stages.parse.tokens import NESTING, Made, Token
 from briefs.stages.parse.walk import Walk
 
 _BACK = ' <a class="fnback" href="#fnref-{0}" role="doc-backlink" aria-label="Back to the text" data-added>↩</a>'
@@ -168,8 +166,8 @@ def _inline_note(inline: Token, data: Mapping[str, Any]) -> list[Token]:
     """``^[words]`` as the blocks of a footnote, on the lines on which it is written."""
     words = str(data["content"])
     line = (inline.map or [0])[0] + inline.content.count("\n", 0, max(inline.content.find(words), 0))
-    content = Token("inline", "", 0, map=[line, line + 1], content=words, children=data["tokens"])
-    return [Token("paragraph_open", "p", 1), content, Token("paragraph_close", "p", -1)]
+    content = Made("inline", map=[line, line + 1], content=words, children=data["tokens"])
+    return [Made("paragraph_open", "p", 1), content, Made("paragraph_close", "p", -1)]
 
 
 def _set_columns(tokens: Sequence[Token], source: Source) -> None:

@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from markdown_it.token import Token
-
 from briefs.core.model import Guess
 from briefs.core.slugs import slug_of
 from briefs.core.source import Source
@@ -21,7 +19,7 @@ from briefs.stages.parse.overrides import fold, named
 from briefs.stages.parse.quick import quick_tokens
 from briefs.stages.parse.reading import Reading, Wishes
 from briefs.stages.parse.sheet import Sheet
-from briefs.stages.parse.syntax import parser
+from briefs.stages.parse.tokens import Token
 from briefs.stages.parse.walk import Walk, text_of
 
 
@@ -43,10 +41,20 @@ def read_markdown(source: Source, text: str, wishes: Wishes, desk: Desk) -> Read
 
 def _tokens(text: str, wishes: Wishes, env: dict[str, Any]) -> list[Token]:
     """The text's tokens, without the parser where none is needed; paragraphs that a sidecar names are its tokens."""
-    md = parser(True)
     named_apart = wishes.caption is not None or wishes.omit
-    quick = None if named_apart else quick_tokens(text, md)
-    return md.parse(text, env) if quick is None else quick
+    quick = None if named_apart else quick_tokens(text, _inline)
+    if quick is not None:
+        return quick
+    from briefs.stages.parse.syntax import parser  # with all of markdown-it
+
+    return list[Token](parser(True).parse(text, env))
+
+
+def _inline(words: str) -> Sequence[Token]:
+    """What the parser makes of the words of one block."""
+    from briefs.stages.parse.syntax import parser  # with all of markdown-it
+
+    return parser(True).parseInline(words, {})[0].children or ()
 
 
 def _title(tokens: list[Token]) -> tuple[str, list[Guess]]:

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz, process
-
 from briefs.core.diagnostics import Checked, error
 from briefs.core.fields import Text
 
@@ -36,6 +34,8 @@ def short(words: str, limit: int = 70) -> str:
 
 
 def _nearest(words: str, paragraphs: Sequence[str]) -> str:
+    from rapidfuzz import fuzz, process  # few texts need it
+
     found = process.extractOne(words, paragraphs, scorer=fuzz.ratio, score_cutoff=60)
     if found is None:
         return "copy a whole paragraph from the text, from its first word to its last"

@@ -9,12 +9,11 @@ marks go to it alone. ``tests/stages/test_parse_quick.py`` holds the two ways ag
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from markdown_it import MarkdownIt
-from markdown_it.common.utils import mdTrim
-from markdown_it.token import Token
+from briefs.stages.parse.tokens import Made, Token
 
+Inline = Callable[[str], Sequence[Token]]
 PLAIN = "plain_paragraph"
 """The type of the one token that stands for a paragraph of words alone, its ``content``."""
 
@@ -32,6 +31,8 @@ _QUOTING = re.compile(r"^> ?", re.MULTILINE)
 _GAP = re.compile(r"\n(?:[ \t]*\n)+|\n?\Z")
 """What parts two blocks: without a blank line one may go on in the next."""
 _BLANK = re.compile(r"(?:[ \t]*\n)*")
+SPACES = "\t\n\v\f\r \xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+"""What the parser takes off the ends of a block: not all that Python calls white space."""
 _SPACED_END = re.compile(r"\s\n")
 _LINK = re.compile(rf"\[(?<!!\[)([^{_CLASS}\]\n]+)\]\(([^\s()<>\\&\x00-\x1f\x7f]+)\)")
 _LINE = re.compile(rf"[^{_CLASS}\n\r\0]+")
@@ -48,20 +49,23 @@ def plain_line(text: str) -> bool:
     return _LINE.fullmatch(text) is not None
 
 
-def quick_tokens(text: str, md: MarkdownIt) -> list[Token] | None:
-    """The tokens of a text, with ``PLAIN`` ones among them; None where the parser has to read it."""
+def quick_tokens(text: str, inline: Inline) -> list[Token] | None:
+    """The tokens of a text, with ``PLAIN`` ones among them; None where the parser has to read it.
+
+    ``inline`` is what the parser makes of the words of one block.
+    """
     if "\0" in text or "\r" in text:  # the parser puts something else in their place
         return None
-    quick = _Quick(md, [mark for mark in _MARKS if mark in text])
+    quick = _Quick(inline, [mark for mark in _MARKS if mark in text])
     return quick.tokens if quick.blocks(text, 0, 0) else None
 
 
 class _Quick:
     """One text on its way into tokens."""
 
-    def __init__(self, md: MarkdownIt, marks: Sequence[str]) -> None:
+    def __init__(self, inline: Inline, marks: Sequence[str]) -> None:
         """``marks`` are those that the text holds."""
-        self._md, self._marks = md, marks
+        self._inline, self._marks = inline, marks
         self.tokens: list[Token] = []
 
     def blocks(self, text: str, line: int, level: int) -> bool:
@@ -75,7 +79,7 @@ class _Quick:
             if found := _PARAGRAPH.match(text, at):
                 plain = self._paragraph(found[0], line, level)
             elif found := _HEADING.match(text, at):
-                plain = self._heading(found[1], mdTrim(found[2]), line, level)
+                plain = self._heading(found[1], found[2].strip(SPACES), line, level)
             else:
                 found = None if level else _QUOTATION.match(text, at)
                 plain = found is not None and self._quotation(found[0], line)
@@ -83,18 +87,18 @@ class _Quick:
         return False
 
     def _paragraph(self, written: str, line: int, level: int) -> bool:
-        content, place = mdTrim(written), [line, line + 1 + written.count("\n")]
+        content, place = written.strip(SPACES), [line, line + 1 + written.count("\n")]
         if not self._is_marked(content):
             column: dict[str, int] = {} if level else {"column": 0}
-            self.tokens.append(Token(PLAIN, "p", 0, map=place, level=level, content=content, meta=column))
+            self.tokens.append(Made(PLAIN, "p", 0, map=place, level=level, content=content, meta=column))
             return True
-        begin = Token("paragraph_open", "p", 1, map=place, level=level)
-        return self._leaf(begin, content, Token("paragraph_close", "p", -1, level=level))
+        begin = Made("paragraph_open", "p", 1, map=place, level=level)
+        return self._leaf(begin, content, Made("paragraph_close", "p", -1, level=level))
 
     def _heading(self, mark: str, words: str, line: int, level: int) -> bool:
         tag = f"h{len(mark)}"
-        begin = Token("heading_open", tag, 1, map=[line, line + 1], level=level, markup=mark)
-        return self._leaf(begin, words, Token("heading_close", tag, -1, level=level, markup=mark))
+        begin = Made("heading_open", tag, 1, map=[line, line + 1], level=level)
+        return self._leaf(begin, words, Made("heading_close", tag, -1, level=level))
 
     def _leaf(self, begin: Token, content: str, end: Token) -> bool:
         """Words with plain links, or whatever the parser makes of them alone; False where it would have to see more."""
@@ -102,18 +106,18 @@ class _Quick:
             return False
         children = self._linked(content)
         if children is None:
-            children = self._md.parseInline(content, {})[0].children
+            children = self._inline(content)
         level = begin.level + 1
-        inline = Token("inline", "", 0, map=begin.map, level=level, children=children, content=content)
+        inline = Made("inline", map=begin.map, level=level, children=children, content=content)
         self.tokens += begin, inline, end
         return True
 
     def _quotation(self, written: str, line: int) -> bool:
         """A quotation whose every line has its mark; one with another inside is left to the parser."""
         place = [line, line + 1 + written.count("\n")]
-        self.tokens.append(Token("blockquote_open", "blockquote", 1, map=place, markup=">"))
+        self.tokens.append(Made("blockquote_open", "blockquote", 1, map=place))
         whole = self.blocks(_QUOTING.sub("", written), line, 1)
-        self.tokens.append(Token("blockquote_close", "blockquote", -1, markup=">"))
+        self.tokens.append(Made("blockquote_close", "blockquote", -1))
         return whole
 
     def _is_marked(self, content: str) -> bool:
@@ -123,18 +127,18 @@ class _Quick:
                 return True
         return "\n" in content and _SPACED_END.search(content) is not None
 
-    def _linked(self, content: str) -> list[Token] | None:
+    def _linked(self, content: str) -> Sequence[Token] | None:
         """Words with links between them; None where there is more. A line's end in a text is read as a space."""
         tokens, done = list[Token](), 0
         for link in _LINK.finditer(content):
             start, end = link.span()
             if start > done:
-                tokens.append(Token("text", "", 0, content=content[done:start]))
-            begin = Token("link_open", "a", 1, {"href": link[2]}, meta={"at": (start, end)})
-            words = Token("text", "", 0, level=1, content=link[1])
-            tokens += begin, words, Token("link_close", "a", -1)
+                tokens.append(Made("text", content=content[done:start]))
+            begin = Made("link_open", "a", 1, {"href": link[2]}, meta={"at": (start, end)})
+            words = Made("text", level=1, content=link[1])
+            tokens += begin, words, Made("link_close", "a", -1)
             done = end
         if done < len(content):
-            tokens.append(Token("text", "", 0, content=content[done:]))
+            tokens.append(Made("text", content=content[done:]))
         plain = not any(self._is_marked(token.content) for token in tokens if token.level == 0)
         return tokens if plain else None

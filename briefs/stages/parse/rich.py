@@ -6,8 +6,6 @@ from collections.abc import Callable
 from html import escape
 from typing import Any, Literal
 
-from markdown_it.token import Token
-
 from briefs.core.diagnostics import error
 from briefs.core.fields import Text
 from briefs.core.model import Hole, Rich
@@ -15,7 +13,7 @@ from briefs.core.source import Source, Span
 from briefs.stages.parse.desk import Desk
 from briefs.stages.parse.quick import plain_line, plain_value
 from briefs.stages.parse.sheet import HOLE, BlockKind
-from briefs.stages.parse.syntax import NESTING, parser
+from briefs.stages.parse.tokens import NESTING, Token
 from briefs.stages.parse.walk import Walk, text_of
 
 
@@ -28,6 +26,8 @@ def rich(text: Text | None, desk: Desk) -> Rich:
         return Rich()
     if plain_value(words := text.value.strip()):
         return Rich((escape(words, quote=False),), words)
+    from briefs.stages.parse.syntax import parser  # with all of markdown-it
+
     env: dict[str, Any] = {}
     tokens = parser(False).parse(words, env)
     if env.get("deep"):
@@ -137,4 +137,6 @@ def inline_text(text: str) -> str:
     """The words of one line of CommonMark, such as a title's."""
     if plain_line(text):
         return text.strip()
+    from briefs.stages.parse.syntax import parser  # with all of markdown-it
+
     return "".join(text_of(token) for token in parser(False).parseInline(text)).strip()

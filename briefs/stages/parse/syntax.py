@@ -18,8 +18,8 @@ from markdown_it.rules_inline import StateInline, autolink, image, link
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-NESTING = 40
-"""Levels of blocks inside one another; a list is two."""
+from briefs.stages.parse.tokens import NESTING
+
 _WIKI = re.compile(r"\[\[(?P<target>[^\s\[\]|][^\[\]|\n]*)(?:\|(?P<words>[^\[\]]+))?\]\](?!\()")
 _FOOTNOTE = re.compile(r"\[\^([^\s\[\]]{1,200})\]")
 _InlineRule = Callable[[StateInline, bool], bool]

@@ -9,13 +9,12 @@ import re
 from collections.abc import Callable, Sequence
 from html import escape
 
-from markdown_it.token import Token
-
 from briefs.core.diagnostics import error, warning
 from briefs.core.source import Span
 from briefs.stages.parse.desk import Desk
 from briefs.stages.parse.quick import PLAIN
 from briefs.stages.parse.sheet import HOLE, BlockKind, Sink
+from briefs.stages.parse.tokens import Token
 
 Locate = Callable[[Token, int, int], Span]
 """The place in the file of ``token.content[start:end]``."""

@@ -1,23 +1,36 @@
 """A theme's templates go in, an environment that makes text of them comes out; knows no page and no disk.
 
 Jinja as it is, with what it writes for a template made cheaper: a page is some hundred small texts, and most of the
-time went into objects that wrap them. Nothing compiled is ever read from a disk: whoever may write there could run
-code here.
+time went into objects that wrap them. Where they are kept compiled, ``kept`` knows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from contextlib import suppress
 from functools import cache
 from types import CodeType
 from typing import Any, NoReturn
 
-from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, Template, TemplateRuntimeError, nodes
-from jinja2.bccache import Bucket
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    nodes,
+)
+from jinja2 import __version__ as jinja_version
 from jinja2.compiler import CodeGenerator, DependencyFinderVisitor, Frame
 from markupsafe import Markup, escape
 
+from briefs.core.source import digest_of
+from briefs.stages.render import kept
 from briefs.theme import Theme, web
+
+_COMPILER = f"jinja2 {jinja_version}"
 
 
 def text(value: object) -> str:
@@ -122,48 +135,64 @@ class _Environment(Environment):
         return super().make_globals(d) if d else self.globals
 
 
-class _Compiled(BytecodeCache):
-    """Templates compiled in this process, by their text and by what the filters of their environment take."""
+class _Codes:
+    """Templates compiled: those that an earlier process kept, and those of this one."""
 
     def __init__(self) -> None:
-        self._codes: dict[tuple[object, ...], CodeType] = {}
+        self._codes: kept.Codes = kept.saved(_COMPILER, __file__)
 
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Look it up."""
-        bucket.code = self._codes.get(self._key(bucket))
+    def code(self, name: str, texts: Mapping[str, str], env: Environment) -> CodeType:
+        """The code of one of a theme's templates."""
+        takes = sorted((n, str(getattr(f, "jinja_pass_arg", ""))) for n, f in env.filters.items())
+        key, found = digest_of(texts[name], takes), self._codes.get(name)
+        if found is None or found[0] != key:
+            self._renew({n: (digest_of(text, takes), text) for n, text in texts.items()}, env)
+            found = self._codes.get(name)
+        return env.compile(texts[name], name, name) if found is None else found[1]
 
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep it."""
-        assert bucket.code is not None
-        self._codes[self._key(bucket)] = bucket.code
-
-    def _key(self, bucket: Bucket) -> tuple[object, ...]:
-        filters = sorted((n, str(getattr(f, "jinja_pass_arg", ""))) for n, f in bucket.environment.filters.items())
-        return (bucket.key, bucket.checksum, *filters)
+    def _renew(self, texts: Mapping[str, tuple[str, str]], env: Environment) -> None:
+        """All of a theme are compiled together: they are kept in one file, which so is written once."""
+        codes = {n: found for n, (key, _) in texts.items() if (found := self._codes.get(n)) and found[0] == key}
+        known = len(codes)
+        for name, (key, text) in texts.items():
+            if name not in codes:
+                with suppress(TemplateSyntaxError, SyntaxError, RecursionError):  # said where a page comes to use it
+                    codes[name] = key, env.compile(text, name, name)
+        self._codes = codes
+        if len(codes) > known:
+            kept.save(codes, _COMPILER, __file__)
 
 
 @cache
-def _compiled() -> _Compiled:
+def _codes() -> _Codes:
     """The one memory of a process: a preview, and every test, would else compile the same templates for each build."""
-    return _Compiled()
+    return _Codes()
 
 
-def _named(texts: Mapping[str, str]) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
-    """Looks up templates; each one's file is its name, so that a traceback says which went wrong."""
-    return lambda name: (texts[name], name, lambda: True) if name in texts else None
+class _Loader(BaseLoader):
+    """A theme's templates; each one's file is its name, so that a traceback says which went wrong."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+
+    def load(self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
+        """The template of a name."""
+        if name not in self._texts:
+            raise TemplateNotFound(name)
+        code = _codes().code(name, self._texts, environment)
+        return environment.template_class.from_code(environment, code, {} if globals is None else globals)
 
 
 def environment(theme: Theme) -> Environment:
     """Jinja over the theme's templates: all escaped, nothing undefined, nothing random; the caller adds its filters."""
     made = _Environment(
-        loader=FunctionLoader(_named(dict(theme.templates))),
+        loader=_Loader(dict(theme.templates)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         optimized=False,
         auto_reload=False,
-        bytecode_cache=_compiled(),
         cache_size=-1,
     )
     # The same records must make the same bytes.
