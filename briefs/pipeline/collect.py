@@ -65,6 +65,7 @@ class Collector:
 
     def __init__(self, works: Works, memory: Memory) -> None:
         self._works, self._memory, self._root = works, memory, works.site.root
+        self._below = f"{self._root}/"
         self._before = works.before.units
         self._units: dict[str, Known] = {}
         self._facts: dict[str, bytes] = {}
@@ -104,10 +105,10 @@ class Collector:
         known = self._before.get(listed.origin)
         if known is None or known.listed != listed or not known.key:
             return False
-        stamps = {seen.path: seen.stamp for seen in known.seen}
-        for path in (listed.origin, *((listed.sidecar,) if listed.sidecar else ())):
-            stamp = stamps.get(path)
-            if not stamp or stamp != stamp_of(f"{self._root}/{path}"):
+        if len(known.seen) != (2 if listed.sidecar else 1):  # One that was not to be read is missing.
+            return False
+        for seen in known.seen:
+            if not seen.stamp or seen.stamp != stamp_of(self._below + seen.path):
                 return False
         if not self._remembers(known):
             return False
