@@ -163,7 +163,10 @@ def _split(records: Mapping[str, T]) -> list[list[tuple[str, T]]]:
 
 
 def _joined(parts: Sequence[dict[str, T]]) -> dict[str, T]:
-    return {name: record for part in parts for name, record in part.items()}
+    found: dict[str, T] = {}
+    for part in parts:
+        found.update(part)
+    return found
 
 
 _read_state = Reader(State)
