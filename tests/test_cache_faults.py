@@ -5,16 +5,22 @@ from __future__ import annotations
 import random
 import re
 import shutil
+import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from rebuilds.comparing import Outcome, difference, outcome, said_by
 from rebuilds.desk import Desk, lay, quietly
 from rebuilds.mishaps import DAMAGES, cached, damaged
 from rebuilds.site import BASE
 from support import site_of
 
+from briefs.cache import Cache, Row, row
+from briefs.core.model import Listed
 from briefs.pipeline import Options, Report, build
+from briefs.pipeline.state import Kept, Known, State, keep_state, read_state
 
 PLAIN = Options(sync=False)
 
@@ -63,6 +69,84 @@ def test_a_damaged_cache_costs_nothing_but_time(way: str, tmp_path: Path) -> Non
         if number % 2:
             definition_changed(root, number)
         assert differs_from_clean(root, tmp_path / str(number)) is None, (way, number, name)
+
+
+def of_articles(count: int, key: str = "key") -> dict[str, Known]:
+    names = [f"content/articles/{number}.txt" for number in range(count)]
+    return {name: Known(Listed("article", name), key) for name in sorted(names)}
+
+
+def of_pages(count: int) -> dict[str, Kept]:
+    return {path: Kept("key", "digest", 1) for path in sorted(f"{number}.html" for number in range(count))}
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> tuple[Cache, State]:
+    """A state of some parts, and the cache that holds it."""
+    cache = Cache(tmp_path / "cache", "1")
+    keep_state(cache, State(), State(setup="first", units=of_articles(600), pages=of_pages(1000)))
+    return cache, read_state(cache)
+
+
+@pytest.mark.parametrize("counts", [(0, 0), (1, 0), (256, 257), (599, 1000), (600, 1000), (601, 1), (2000, 3000)])
+def test_a_state_comes_back_as_it_was_put_whatever_was_there(
+    counts: tuple[int, int], kept: tuple[Cache, State]
+) -> None:
+    cache, before = kept
+    assert (before.units, before.pages) == (of_articles(600), of_pages(1000))
+    now = State(setup="second", units=of_articles(counts[0]), pages=of_pages(counts[1]))
+    keep_state(cache, before, now)
+    found = read_state(cache)
+    assert structs.replace(found, unit_parts=(), page_parts=()) == now
+    keep_state(cache, State(), now)
+    assert read_state(cache) == found
+
+
+def test_of_a_state_only_the_parts_that_changed_are_written(
+    kept: tuple[Cache, State], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache, before = kept
+    path = "content/articles/7.txt"
+    changed = structs.replace(before.units[path], face="other")
+    shuffled = dict(reversed(before.pages.items()))
+    written: list[str] = []
+
+    def put(rows: Iterable[Row]) -> None:
+        each = list(rows)
+        written.extend(one.kind for one in each)
+        Cache.put(cache, each)
+
+    monkeypatch.setattr(cache, "put", put)
+    keep_state(cache, before, structs.replace(before, units=before.units | {path: changed}, pages=shuffled))
+    assert written == ["units", "state"]
+    assert read_state(cache).units[path] == changed
+
+
+@pytest.mark.parametrize(("kind", "name"), [("units", "0"), ("units", "2"), ("pages", "1"), ("state", "")])
+def test_a_state_without_a_part_or_with_one_of_another_build_is_none(
+    kind: str, name: str, kept: tuple[Cache, State]
+) -> None:
+    cache, before = kept
+    (good,) = cache.many(kind, (name,))
+    other = Cache(None, "")
+    keep_state(other, State(), State(units=of_articles(600, "other"), pages=of_pages(1100)))
+    (foreign,) = other.many(kind, (name,))
+    for harm in (foreign, row(kind, name, good.key, b"\xc1")):
+        cache.put([harm])
+        assert read_state(cache) == State()
+    cache.drop(kind, (name,))
+    assert read_state(cache) == State()
+    cache.put([good])
+    assert read_state(cache) == before
+
+
+def test_a_build_whose_state_lost_a_part_begins_anew(tmp_path: Path) -> None:
+    root = lay(tmp_path / "root", BASE)
+    build(site_of(root), PLAIN)
+    for number, kind in enumerate(("units", "pages")):
+        with sqlite3.connect(root / ".briefs" / "cache") as base:
+            assert base.execute("DELETE FROM rows WHERE kind = ?", (kind,)).rowcount == 1
+        assert differs_from_clean(root, tmp_path / str(number)) is None
 
 
 def test_a_folder_in_the_place_of_a_file_of_the_cache_ends_no_build(tmp_path: Path) -> None:

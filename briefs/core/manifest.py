@@ -95,9 +95,27 @@ def in_words(problem: OSError) -> str:
 
 def encode(manifest: Manifest) -> bytes:
     """The manifest as JSON: sorted, one file a line, so that equal manifests are equal bytes."""
-    rows = (f"  {quoted(path)}: [{quoted(e.digest)}, {e.size}]" for path, e in sorted(manifest.files.items()))
+    rows = (_line(path, entry) for path, entry in sorted(manifest.files.items()))
     files = "{\n" + ",\n".join(rows) + "\n}"
     return f'{{"version": {VERSION}, "folders": {json.dumps(manifest.folders)}, "files": {files}}}\n'.encode("ascii")
+
+
+def amended(data: bytes, changes: Iterable[tuple[int, str, Entry, Entry]]) -> bytes | None:
+    """An encoded manifest with other entries for some of its paths; None where it does not hold the old ones.
+
+    Each change tells which of the sorted paths it is, the path, and its entry as it was and as it shall be.
+    """
+    lines = data.split(b"\n")
+    for at, path, old, new in changes:
+        end = b"," if at + 4 < len(lines) else b""  # Around the files stand the head, the foot and a line end.
+        if lines[at + 1 : at + 2] != [_line(path, old).encode("ascii") + end]:
+            return None
+        lines[at + 1] = _line(path, new).encode("ascii") + end
+    return b"\n".join(lines)
+
+
+def _line(path: str, entry: Entry) -> str:
+    return f"  {quoted(path)}: [{quoted(entry.digest)}, {entry.size}]"
 
 
 def decode(data: bytes) -> Manifest | None:

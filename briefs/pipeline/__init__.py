@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from msgspec import structs
 
-from briefs.cache import Cache, row
+from briefs.cache import Cache
 from briefs.config import Site
 from briefs.core.diagnostics import Checked, Diagnostic, error, has_errors, order
 from briefs.core.manifest import Artifact
@@ -18,8 +18,7 @@ from briefs.lock import build_lock
 from briefs.pipeline.building import Building
 from briefs.pipeline.building import Made as Finished
 from briefs.pipeline.records import Clock, Counts, Made, Options, Read, Report, Say, Survey, Unknown, quiet
-from briefs.pipeline.rows import encoded
-from briefs.pipeline.state import State, decoded
+from briefs.pipeline.state import State, keep_state, read_state
 from briefs.pipeline.works import Works
 from briefs.runner import Runner, calm
 from briefs.stages.publish import AS_IT_WAS, Published, Stage, guard, publish, untouched
@@ -139,7 +138,7 @@ class _Press:
 
     def __init__(self, site: Site, options: Options, clock: Clock, runner: Runner, cache: Cache) -> None:
         self._site, self._options, self._clock, self._runner, self._cache = site, options, clock, runner, cache
-        self._before = decoded(cache.get("state", "", ""))
+        self._before = read_state(cache)
         self._works, self._faults = _works(site, options, cache, runner, self._before, clock.say)
         self._seen = site.root / ".briefs" / "published"
 
@@ -174,7 +173,7 @@ class _Press:
     def _as_it_was(self, building: Building) -> Report:
         before = self._before
         if before.units != building.collected.units:  # Files that were touched, or whose stamps told nothing yet.
-            self._put(structs.replace(before, units=building.collected.units))
+            keep_state(self._cache, before, structs.replace(before, units=building.collected.units))
         unchanged = len(before.pages) + len(before.copies) + len(before.statics)
         counts = structs.replace(
             before.counts, written=0, removed=0, compiled=0, matched=0, rendered=0, unchanged=unchanged
@@ -254,10 +253,7 @@ class _Press:
         for kind in ("facts", "text", "folded", "mentions", "spoken"):
             self._cache.drop(kind, gone)
         self._cache.drop("page", self._before.pages.keys() - state.pages.keys())
-        self._put(state)
-
-    def _put(self, state: State) -> None:
-        self._cache.put([row("state", "", "", encoded(state))])
+        keep_state(self._cache, self._before, state)
 
 
 _OF_PUBLISHING = ("manifest-damaged", "lock-unwritten")

@@ -58,8 +58,8 @@ class Building:
     @cached_property
     def faults(self) -> tuple[Diagnostic, ...]:
         """What is wrong with the files, each by itself."""
-        own = (fault for known in self.collected.units.values() for fault in self._faults_of(known))
-        return (*self._faults, *own)
+        units = (known for known in self.collected.units.values() if known.faults or known.hung)
+        return (*self._faults, *(fault for known in units for fault in self._faults_of(known)))
 
     def kept(self) -> list[Known]:
         """The units that are not left out."""
@@ -81,7 +81,8 @@ class Building:
     def touched(self) -> frozenset[str]:
         """Origins of units of which anything is new."""
         before, units = self._works.before.units, self.collected.units
-        return frozenset(o for o, known in units.items() if not _is_same(before.get(o), known))
+        other = ((o, known) for o, known in units.items() if before.get(o) is not known)
+        return frozenset(o for o, known in other if not _is_same(before.get(o), known))
 
     @cached_property
     def is_linked(self) -> bool:
@@ -249,10 +250,11 @@ class Building:
     def remembered(self) -> tuple[Remembered, ...] | None:
         """What ``briefs.lock`` is to hold; None where it holds that already."""
         units, options = self.collected.units, self._works.options
-        kept = {origin for origin, known in units.items() if known.key and not known.is_left_out(options)}
         all_there = self.memory.is_as_before and units.keys() == self._works.before.units.keys()
-        if all_there and all(units[origin].remembered == units[origin].memory for origin in kept):
+        new = (known for known in units.values() if known.remembered != known.memory)
+        if all_there and not any(known.key and not known.is_left_out(options) for known in new):
             return None
+        kept = {origin for origin, known in units.items() if known.key and not known.is_left_out(options)}
         found: list[Remembered] = []
         for origin in sorted(units):
             held = self.memory.of(origin)
@@ -268,14 +270,15 @@ class Building:
         if not is_good:
             return structs.replace(state, lock=None)
         options, root = self._works.options, self._works.site.root
-        units = {o: known if known.is_left_out(options) else _settled(known) for o, known in state.units.items()}
+        new = ((o, known) for o, known in state.units.items() if known.memory != known.remembered)
+        units = state.units | {o: _settled(known) for o, known in new if not known.is_left_out(options)}
         lock = None if self.memory.faults else seen_at(f"{root}/{NAME}", NAME)
         return structs.replace(state, units=units, lock=lock)
 
 
 def _settled(known: Known) -> Known:
     """With what it remembers, a text would be compiled to the same again: each quote stands where it was found."""
-    return known if known.memory == known.remembered else structs.replace(known, memory=known.remembered)
+    return structs.replace(known, memory=known.remembered)
 
 
 def settings_of(works: Works) -> str:
@@ -287,7 +290,7 @@ def settings_of(works: Works) -> str:
 
 def _is_same(old: Known | None, known: Known) -> bool:
     """Whether a unit is the same but for the stamps of its files."""
-    return old is known or (old is not None and structs.replace(old, seen=()) == structs.replace(known, seen=()))
+    return old is not None and structs.replace(old, seen=()) == structs.replace(known, seen=())
 
 
 def _face(known: Known) -> tuple[object, ...]:

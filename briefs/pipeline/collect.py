@@ -65,6 +65,7 @@ class Collector:
 
     def __init__(self, works: Works, memory: Memory) -> None:
         self._works, self._memory, self._root = works, memory, works.site.root
+        self._below = f"{self._root}/"
         self._before = works.before.units
         self._units: dict[str, Known] = {}
         self._facts: dict[str, bytes] = {}
@@ -104,10 +105,10 @@ class Collector:
         known = self._before.get(listed.origin)
         if known is None or known.listed != listed or not known.key:
             return False
-        stamps = {seen.path: seen.stamp for seen in known.seen}
-        for path in (listed.origin, *((listed.sidecar,) if listed.sidecar else ())):
-            stamp = stamps.get(path)
-            if not stamp or stamp != stamp_of(f"{self._root}/{path}"):
+        if len(known.seen) != (2 if listed.sidecar else 1):  # One that was not to be read is missing.
+            return False
+        for seen in known.seen:
+            if not seen.stamp or seen.stamp != stamp_of(self._below + seen.path):
                 return False
         if not self._remembers(known):
             return False
@@ -193,10 +194,8 @@ class Collector:
 
     def _match(self, setup: Row) -> None:
         """Every text whose mentions are not known."""
-        known = [one for one in self._units.values() if one.is_text and one.key]
-        known = [one for one in known if not one.is_left_out(self._works.options)]
-        due = [one for one in known if not one.said]
-        due += self._concerned([one for one in known if one.said and one.listed.origin not in self._spoken], setup)
+        due = [one for one in self._units.values() if not one.said and self._is_matched(one)]
+        due += self._concerned(setup)
         items = (item for part in groups(due, _AT_HAND) for item in texts_of(self._works, part))
         answers = self._works.runner.run(match_texts, setup.value, items, _TOGETHER)
         told = _told(self._works, "match", answers, len(due))
@@ -207,6 +206,10 @@ class Collector:
             self._works.cache.put([part for _, match in found for part in (match.mentions, match.spoken)])
             for listed, match in found:
                 self._take(listed.origin, match)
+
+    def _is_matched(self, known: Known) -> bool:
+        """Whether terms are to be looked for in a unit."""
+        return known.is_text and bool(known.key) and not known.is_left_out(self._works.options)
 
     def _forget(self) -> None:
         """What was matched just now was matched without some name."""
@@ -227,14 +230,16 @@ class Collector:
         self._spoken[origin] = match.spoken.value
         self._units[origin] = structs.replace(self._units[origin], said=match.key, heard=match.face)
 
-    def _concerned(self, known: Sequence[Known], setup: Row) -> list[Known]:
+    def _concerned(self, setup: Row) -> list[Known]:
         """Those matched under other names than these, in which the names that changed may stand."""
         works = self._works
         if works.before.setup == setup.key:
             return []
+        known = [one for one in self._units.values() if one.said and self._is_matched(one)]
+        known = [one for one in known if one.listed.origin not in self._spoken]
         old = works.cache.get("setup", "", works.before.setup)
         if old is None:
-            return list(known)
+            return known
         from briefs.pipeline.names import Changed  # with all of the lexicon
 
         changed = Changed(read_setup(old), read_setup(setup.value))

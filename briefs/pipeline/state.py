@@ -1,16 +1,31 @@
-"""What the last build knew of the site, as one record: what is unchanged need not be read, compiled or made again."""
+"""What the last build knew of the site, as one record: what is unchanged need not be read, compiled or made again.
+
+It is kept in parts, each a row of its own, so that an edit writes those that changed. The row of the whole names the
+digest of every part: parts of two builds are never taken for one state.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from operator import itemgetter
+from typing import TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from briefs.cache import Cache, row
 from briefs.core.diagnostics import Diagnostic
 from briefs.core.manifest import Entry
 from briefs.core.model import Listed, Seen
+from briefs.core.source import digest
 from briefs.pipeline.records import Counts, Options
+from briefs.pipeline.rows import Reader, encoded
+
+T = TypeVar("T")
+
+_TOGETHER = 256
+"""Records in a part."""
 
 
 class Known(Struct, frozen=True, array_like=True, gc=False):
@@ -97,13 +112,65 @@ class State(Struct, frozen=True, array_like=True):
     """By path: the files of the content that are published as they are, with their sizes."""
     statics: dict[str, Entry] = {}
     """By path: the theme's files."""
+    unit_parts: tuple[str, ...] = ()
+    page_parts: tuple[str, ...] = ()
+    """As it was read: the keys of the rows that hold ``units`` and ``pages``."""
 
 
-def decoded(data: bytes | None) -> State:
-    """The state; an empty one where there is none."""
+def read_state(cache: Cache) -> State:
+    """The state; an empty one where there is none, or where a part of it is missing."""
     with suppress(msgspec.DecodeError):
-        return _DECODER.decode(data or b"")
+        state = _read_state(cache.get("state", "", "") or b"")
+        units = [_read_units(part) for part in _parts(cache, "units", state.unit_parts)]
+        pages = [_read_pages(part) for part in _parts(cache, "pages", state.page_parts)]
+        if len(units) == len(state.unit_parts) and len(pages) == len(state.page_parts):
+            return structs.replace(state, units=_joined(units), pages=_joined(pages))
     return State()
 
 
-_DECODER = msgspec.msgpack.Decoder(State)
+def keep_state(cache: Cache, before: State, state: State) -> None:
+    """Put the state in the place of ``before``, which was read from the cache."""
+    state = structs.replace(
+        state,
+        unit_parts=_put(cache, "units", before.unit_parts, before.units, state.units),
+        page_parts=_put(cache, "pages", before.page_parts, before.pages, state.pages),
+    )
+    cache.put([row("state", "", "", encoded(structs.replace(state, units={}, pages={})))])
+
+
+def _parts(cache: Cache, kind: str, keys: Sequence[str]) -> list[bytes]:
+    """The values of those parts that have these keys, in their order."""
+    found = {(one.name, one.key): one.value for one in cache.many(kind, [str(at) for at in range(len(keys))])}
+    asked = ((str(at), key) for at, key in enumerate(keys))
+    return [found[one] for one in asked if one in found]
+
+
+def _put(
+    cache: Cache, kind: str, keys: Sequence[str], before: Mapping[str, T], records: Mapping[str, T]
+) -> tuple[str, ...]:
+    """Keep the parts that are not as they were; returns the keys of all. ``keys`` are of those that hold ``before``."""
+    parts = zip(keys, _split(before), strict=True)
+    new = _split(records)
+    same = {at: key for at, (key, part) in enumerate(parts) if new[at : at + 1] == [part]}
+    made = {at: encoded(dict(part)) for at, part in enumerate(new) if at not in same}
+    cache.put([row(kind, str(at), digest(value), value) for at, value in made.items()])
+    cache.drop(kind, [str(at) for at in range(len(new), len(keys))])
+    return tuple(same.get(at) or digest(made[at]) for at in range(len(new)))
+
+
+def _split(records: Mapping[str, T]) -> list[list[tuple[str, T]]]:
+    """By name, some together."""
+    each = sorted(records.items(), key=itemgetter(0))
+    return [each[at : at + _TOGETHER] for at in range(0, len(each), _TOGETHER)]
+
+
+def _joined(parts: Sequence[dict[str, T]]) -> dict[str, T]:
+    found: dict[str, T] = {}
+    for part in parts:
+        found.update(part)
+    return found
+
+
+_read_state = Reader(State)
+_read_units = Reader(dict[str, Known])
+_read_pages = Reader(dict[str, Kept])

@@ -30,6 +30,7 @@ from briefs.core.manifest import (
     CannotWrite,
     Entry,
     Manifest,
+    amended,
     collisions,
     decode,
     encode,
@@ -369,6 +370,105 @@ def test_a_damaged_or_unwritable_state_file_changes_nothing(tmp_path: Path) -> N
     assert put(OLD, site, state=site / "index.html/below-a-file") == Published(0, len(OLD), 0)
 
 
+def _edited(site: Path) -> None:
+    (site / "same.html").write_bytes(b"THE SAME")
+
+
+def _deleted(site: Path) -> None:
+    (site / "index.html").unlink()
+
+
+def _with_a_folder_for_a_file(site: Path) -> None:
+    (site / "same.html").unlink()
+    (site / "same.html").mkdir()
+
+
+def _with_a_linked_file(site: Path) -> None:
+    (site / "same.html").rename(site.parent / "elsewhere")
+    (site / "same.html").symlink_to(site.parent.absolute() / "elsewhere")
+
+
+def _with_a_linked_folder(site: Path) -> None:
+    (site / "gone").rename(site.parent / "elsewhere")
+    (site / "gone").symlink_to(site.parent.absolute() / "elsewhere")
+
+
+def _with_another_manifest(site: Path) -> None:
+    (site / MANIFEST).write_bytes(encode(Manifest({"same.html": Entry(digest(b"the same"), 8)})))
+
+
+def _with_a_damaged_manifest(site: Path) -> None:
+    (site / MANIFEST).write_bytes((site / MANIFEST).read_bytes()[:-9])
+
+
+def _with_a_linked_manifest(site: Path) -> None:
+    (site / MANIFEST).rename(site.parent / "elsewhere")
+    (site / MANIFEST).symlink_to(site.parent.absolute() / "elsewhere")
+
+
+def _with_a_stage(site: Path) -> None:
+    place({f"{STAGE}/0": b"half a fi"}, site)
+
+
+def _with_a_file_for_a_stage(site: Path) -> None:
+    place({STAGE: b"mine"}, site)
+
+
+def _a_file(site: Path) -> None:
+    rmtree(site)
+    site.write_bytes(b"mine")
+
+
+def _untouched(site: Path) -> None:
+    pass
+
+
+HANDS = [
+    *(_untouched, _edited, _deleted, _with_a_folder_for_a_file, _with_a_linked_file, _with_a_linked_folder),
+    *(_with_another_manifest, _with_a_damaged_manifest, _with_a_linked_manifest, _with_a_stage),
+    *(_with_a_file_for_a_stage, _a_file),
+]
+
+
+@pytest.mark.parametrize("hand", HANDS, ids=lambda hand: hand.__name__[1:])
+@pytest.mark.parametrize("paths", [(), ("same.html",), ("index.html", "gone/deep/page.html", "Case.html")])
+def test_what_is_known_of_the_output_changes_no_result(
+    hand: Callable[[Path], None], paths: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """New bytes for some files of a site of the same paths, with and without the state file."""
+
+    def result(name: str, keep: bool) -> tuple[object, ...]:
+        (tmp_path / name).mkdir()
+        monkeypatch.chdir(tmp_path / name)
+        site, state = Path("site"), Path("state") if keep else None
+        put(OLD, site, state=state)
+        hand(site)
+        told: object
+        try:
+            told = publish(artifacts(OLD | dict.fromkeys(paths, b"new")), site, sync=False, state=state)
+        except CannotWrite as problem:
+            told = str(problem).replace(str(Path.cwd()), "")
+        if state:
+            state.unlink()
+        return told, tree(Path.cwd()), [path.is_symlink() for path in sorted(Path.cwd().rglob("*"))]
+
+    assert result("knowing", True) == result("ignorant", False)
+
+
+def test_new_bytes_for_known_paths_are_published_without_a_look_at_the_other_files(tmp_path: Path) -> None:
+    state, site = tmp_path / "state", tmp_path / "site"
+    put(OLD, site, state=state)
+    new = OLD | {"changed.html": b"new text", "index.html": b"new home"}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_plan", None)
+        assert put(new, site, state=state) == Published(2, len(OLD) - 2, 0)
+        kept = state.read_bytes()
+        assert put(new, site, state=state) == Published(0, len(OLD), 0)
+    assert module.untouched(site, state)
+    assert state.read_bytes() == kept
+    assert tree(site) == clean(new, tmp_path / "clean")
+
+
 @pytest.mark.parametrize(("umask", "file", "folder"), [(0o027, 0o640, 0o750), (0o002, 0o644, 0o755)])
 def test_modes_follow_the_umask(tmp_path: Path, umask: int, file: int, folder: int) -> None:
     before = os.umask(umask)
@@ -487,6 +587,17 @@ def test_a_manifest_reads_back_as_it_was_and_cut_short_not_at_all(files: dict[st
     assert decode(data) == Manifest(files, ("a", "b/c"))
     assert encode(Manifest(dict(reversed(files.items())), ("a", "b/c"))) == data
     assert all(decode(data[:end]) is None for end in range(len(data) - 2))
+
+
+@given(st.dictionaries(st.text(max_size=8).filter(is_output_path), ENTRIES), st.data())
+def test_a_manifest_amended_is_one_that_was_written_anew(files: dict[str, Entry], data: st.DataObject) -> None:
+    new = {path: data.draw(st.sampled_from([entry, Entry("new", 7)])) for path, entry in files.items()}
+    places = {path: at for at, path in enumerate(sorted(files))}
+    changes = [(places[path], path, files[path], new[path]) for path in files if files[path] != new[path]]
+    old = encode(Manifest(files, ("a", '"files": {')))
+    assert amended(old, changes) == encode(Manifest(new, ("a", '"files": {')))
+    assert all(amended(old, [(at, path, Entry("?", 0), two)]) is None for at, path, _, two in changes)
+    assert all(amended(old, [(at + 1, path, one, two)]) is None for at, path, one, two in changes)
 
 
 class Folding(System):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from posixpath import splitext
 
 from msgspec import Struct
 
@@ -77,22 +76,24 @@ def scan(root: Path, content: str) -> Checked[Listing]:
     """What there is below ``root / content``, by name alone."""
     faults: list[Diagnostic] = [] if (root / content).is_dir() else [_no_content(content)]
     found = walk(root, content)
-    kinds = {path: kind for path in found.paths if (kind := _kind(path, content))}
+    folders = {folder: _kind(folder, content) for folder in {path.rpartition("/")[0] for path in found.paths}}
+    kinds = {path: kind for path in found.paths if (kind := folders[path.rpartition("/")[0]])}
     ours = {path: kind for path, kind in kinds.items() if path.endswith(_ENDS[kind])}
-    faults += (*found.faults, *_alone(ours))
+    beside = {path: _beside(path) for path in ours}
+    faults += (*found.faults, *_alone(ours, beside))
     faults += [_unread(path) for path, kind in kinds.items() if path not in ours and _looks_ours(path, kind)]
-    units = sorted(_units(ours), key=lambda unit: unit.origin)
-    return Checked(Listing(tuple(units), tuple(p for p in found.paths if p not in ours)), tuple(faults))
+    units = tuple(_units(ours, beside))
+    return Checked(Listing(units, tuple(p for p in found.paths if p not in ours)), tuple(faults))
 
 
-def _units(ours: Mapping[str, UnitKind]) -> Iterator[Listed]:
-    """Each text with its sidecar, and each file of terms."""
+def _units(ours: Mapping[str, UnitKind], beside: Mapping[str, str]) -> Iterator[Listed]:
+    """Each text with its sidecar, and each file of terms, in their order."""
     for path, kind in ours.items():
-        beside = _beside(path)
+        sidecar = beside[path]
         if kind == "glossary":
             yield Listed(kind, path)
-        elif path != beside:
-            yield Listed(kind, path, beside if beside in ours else "")
+        elif path != sidecar:
+            yield Listed(kind, path, sidecar if sidecar in ours else "")
 
 
 def contents(root: Path, path: str) -> bytes:
@@ -102,22 +103,22 @@ def contents(root: Path, path: str) -> bytes:
 
 def _beside(path: str) -> str:
     """The path of a text's sidecar; a sidecar's own."""
-    return splitext(path)[0] + ".yaml"
+    return path[: path.rindex(".")] + ".yaml"
 
 
-def _kind(path: str, content: str) -> UnitKind | None:
-    """What a file below the content folder is, by its first folder."""
-    head = path.removeprefix(content + "/").split("/")
+def _kind(folder: str, content: str) -> UnitKind | None:
+    """What the files in a folder are, by the first one below the content folder."""
+    head = f"{folder}/".removeprefix(content + "/").split("/")
     if len(head) > 1 and head[0] in ("articles", "glossary"):
         return "article" if head[0] == "articles" else "glossary"
     return "page" if len(head) == 2 and head[0] == "pages" else None
 
 
-def _alone(ours: Mapping[str, UnitKind]) -> Iterator[Diagnostic]:
+def _alone(ours: Mapping[str, UnitKind], beside: Mapping[str, str]) -> Iterator[Diagnostic]:
     """Sidecars of nothing."""
-    accompanied = {_beside(path) for path in ours if not path.endswith(".yaml")}
-    for path, kind in ours.items():
-        if kind != "glossary" and path.endswith(".yaml") and path not in accompanied:
+    accompanied = {sidecar for path, sidecar in beside.items() if path != sidecar}
+    for path, sidecar in beside.items():
+        if path == sidecar and path not in accompanied and ours[path] != "glossary":
             stem = path.removesuffix(".yaml")
             hint = f"name it like its article, or add {stem}.txt or {stem}.md"
             yield error("sidecar-alone", "there is no article beside this sidecar", Span(path), hint)

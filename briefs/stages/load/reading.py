@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from errno import EBUSY
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
 from time import sleep, time_ns
 
@@ -92,8 +93,7 @@ def seen_at(path: str, name: str) -> Seen:
     return Seen(name, digest(data), stamp)
 
 
-def _stamp(found: os.stat_result) -> Stamp:
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+_stamp: Callable[[os.stat_result], Stamp] = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
 
 
 def _is_hindered(one: Loaded) -> bool:

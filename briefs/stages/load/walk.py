@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from operator import attrgetter
 from pathlib import Path
 
 from msgspec import Struct
@@ -14,6 +15,9 @@ from briefs.core.diagnostics import Diagnostic, error, warning
 from briefs.core.source import Span
 
 _UNFIT_NAME = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+_USUAL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\.(?:md|txt|yaml)")
+"""How nearly all names look; a file of such a name needs no closer look."""
 
 
 class Found(Struct, frozen=True):
@@ -33,9 +37,12 @@ def walk(root: Path, content: str) -> Found:
 
 def _below(root: Path, folder: str, inside: Path, faults: list[Diagnostic]) -> Iterator[str]:
     for entry in _entries(root, folder, faults):
+        path = f"{folder}/{entry.name}"
+        if _USUAL.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+            yield path
+            continue
         if _hidden(entry.name):
             continue
-        path = f"{folder}/{entry.name}"
         fault = _unfit(entry, path, inside)
         if fault is not None:
             faults.append(fault)
@@ -48,7 +55,7 @@ def _below(root: Path, folder: str, inside: Path, faults: list[Diagnostic]) -> I
 def _entries(root: Path, folder: str, faults: list[Diagnostic]) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(root / folder) as entries:
-            return sorted(entries, key=lambda entry: entry.name)
+            return sorted(entries, key=attrgetter("name"))
     except FileNotFoundError:
         return []
     except OSError as problem:

@@ -11,7 +11,7 @@ from stat import S_ISDIR
 
 import msgspec
 
-from briefs.core.diagnostics import Checked
+from briefs.core.diagnostics import Checked, Diagnostic
 from briefs.core.manifest import (
     MANIFEST,
     STAGE,
@@ -19,6 +19,7 @@ from briefs.core.manifest import (
     Entry,
     Manifest,
     Ready,
+    amended,
     collisions,
     damaged,
     decode,
@@ -29,9 +30,8 @@ from briefs.core.manifest import (
     obstructs,
     refusals,
 )
-from briefs.core.source import digest
 from briefs.stages.publish import disk
-from briefs.stages.publish.seen import Stamp, remembered, retained, stamped
+from briefs.stages.publish.seen import Seen, Stamp, as_left, remembered, retained
 from briefs.stages.publish.stage import AS_IT_WAS, JOURNAL, Stage, guard, recover, write_staged
 
 __all__ = ["AS_IT_WAS", "FEW", "Published", "Stage", "guard", "publish", "untouched", "write_staged"]
@@ -50,20 +50,30 @@ class Published(msgspec.Struct, frozen=True):
     """Files that are not in the output as they were said to be, without bytes to mend them: nothing was changed."""
 
 
+class _Gone(msgspec.Struct, frozen=True):
+    """What is to be removed, folders only once they are empty."""
+
+    files: Collection[str] = ()
+    folders: Collection[str] = ()
+
+
 class _Plan(msgspec.Struct, frozen=True):
     """What is to be done in the folder ``root``; paths are relative to it."""
 
     root: str
-    old: Manifest
-    new: Manifest
-    right: dict[str, Stamp]
-    """The files that are right already."""
-    folders: tuple[str, ...]
-    """To be made, outer ones first."""
+    manifest: bytes
+    """As it shall be."""
+    right: Mapping[str, Stamp]
+    """The files that are right already, sorted; of ``moves``, how they stood."""
     moves: tuple[str, ...]
     """Files to be written, in this order: additions, changes, ``index.html``."""
     done: bool
     """Whether the folder is as it shall be, its manifest included."""
+    folders: tuple[str, ...] = ()
+    """To be made, outer ones first."""
+    first: _Gone = _Gone()
+    """What must go before files can be put in place."""
+    last: _Gone = _Gone()
 
 
 def publish(
@@ -84,35 +94,38 @@ def publish(
     ``output-refused``. Raises CannotWrite; ValueError for a path that is no output path, which is our own fault.
     """
     each = tuple(artifacts)
-    if wrong := [a.path for a in each if not is_output_path(a.path)]:
-        raise ValueError(f"not an output path: {wrong[0]!r}")
-    if problems := collisions(a.path for a in each):
-        return Checked(Published(), problems)
     made = {a.path: a for a in each}
     root, seen = os.path.realpath(output), remembered(state)
+    same = len(each) == len(made) and made.keys() == seen.files.keys()
+    if not same and (problems := _problems(each)):  # Paths that were published stand side by side.
+        return Checked(Published(), problems)
     with guard(root, AS_IT_WAS):
         if stage is None:
             recover(root)
         is_open = stage is not None and stage.is_open
-        checked = _plan(root, made, {} if verify else seen.files, output.as_posix(), is_open)
+        edited = _edited(root, made, seen, is_open) if same and not verify else None
+        checked = edited or _plan(root, made, {} if verify else seen.files, output.as_posix(), is_open)
     if (plan := checked.value) is None:
         return Checked(Published(), checked.diagnostics)
     if missing := tuple(path for path in plan.moves if _is_elsewhere(made[path])):
         return Checked(Published(missing=missing), checked.diagnostics)
     removed = 0 if plan.done else _carry_out(plan, made, sync, stage)
-    retained(state, seen, plan.root, plan.new, plan.right, plan.moves)
-    return Checked(Published(len(plan.moves), len(plan.right), removed), checked.diagnostics)
+    retained(state, seen, root, plan.manifest, plan.right, {path: made[path].entry.digest for path in plan.moves})
+    return Checked(Published(len(plan.moves), len(made) - len(plan.moves), removed), checked.diagnostics)
 
 
 def untouched(output: Path, state: Path) -> bool:
     """Whether the output is as the last run left it, foreign files aside, by sizes and times."""
-    root, seen = os.path.realpath(output), remembered(state)
-    if not seen.manifest or digest(disk.read(root, MANIFEST) or b"") != seen.manifest or disk.kind(root, STAGE):
-        return False
-    folders = {dirname(path) for path in seen.files}
-    return len(disk.real(root, folders) | {""}) == len(folders_of(folders) | folders | {""}) and all(
-        stamped(root, path, stamp[0]) == stamp for path, stamp in seen.files.items()
-    )
+    root = os.path.realpath(output)
+    return as_left(root, remembered(state)) is not None and not disk.kind(root, STAGE)
+
+
+def _problems(each: Iterable[Artifact | Ready]) -> tuple[Diagnostic, ...]:
+    """Why the files cannot stand side by side."""
+    paths = [a.path for a in each]
+    if wrong := [path for path in paths if not is_output_path(path)]:
+        raise ValueError(f"not an output path: {wrong[0]!r}")
+    return collisions(paths)
 
 
 def _is_elsewhere(made: Artifact | Ready) -> bool:
@@ -120,6 +133,22 @@ def _is_elsewhere(made: Artifact | Ready) -> bool:
 
 
 # Deciding. Nothing here writes.
+
+
+def _edited(
+    root: str, wanted: Mapping[str, Artifact | Ready], seen: Seen, is_open: bool
+) -> Checked[_Plan | None] | None:
+    """As ``_plan`` for the paths of the last run, where only bytes are others; None where more than that differs."""
+    data = as_left(root, seen) if is_open or not disk.kind(root, STAGE) else None
+    changes = [
+        (at, path, Entry(stamp[0], stamp[1]), entry)
+        for at, (path, stamp) in enumerate(seen.files.items() if data else ())
+        if (entry := wanted[path].entry).digest != stamp[0] or entry.size != stamp[1]
+    ]
+    if not data or (manifest := amended(data, changes)) is None:
+        return None
+    moves = sorted((path for _, path, _, _ in changes), key=lambda path: (path == "index.html", path))
+    return Checked(_Plan(root, manifest, seen.files, tuple(moves), not moves))
 
 
 def _plan(
@@ -148,9 +177,19 @@ def _plan(
     right = {path: found for path, found in looks.items() if isinstance(found, tuple)}
     ours = {fold(f) for f in (*old.folders, *folders_of(right.keys() - old.files.keys()), *(folders - real))}
     moves = sorted(looks.keys() - right.keys(), key=lambda path: (path == "index.html", looks[path] == "differs", path))
-    manifest = Manifest(new, tuple(sorted(f for f in folders if fold(f) in ours)))
-    done = not moves and data == encode(manifest)
-    return Checked(_Plan(root, old, manifest, right, tuple(sorted(folders - real)), tuple(moves), done), warnings)
+    manifest = encode(Manifest(new, kept := tuple(sorted(f for f in folders if fold(f) in ours))))
+    done = not moves and data == manifest
+    first, last = _gone(old, new, kept)
+    made = tuple(sorted(folders - real))
+    return Checked(_Plan(root, manifest, right, tuple(moves), done, made, first, last), warnings)
+
+
+def _gone(old: Manifest, new: Mapping[str, Entry], folders: Collection[str]) -> tuple[_Gone, _Gone]:
+    """What of ours goes before and after the files of ``new`` are put in place; ``folders`` stay ours."""
+    first, first_folders = obstructs(old, new)
+    # Without those that went first: where case is ignored, their names are now those of new files.
+    gone = old.files.keys() - new.keys() - {*first}
+    return _Gone(first, first_folders), _Gone(gone, set(old.folders).difference(folders))
 
 
 def _looker(
@@ -202,7 +241,7 @@ def _fill_stage(plan: _Plan, wanted: Mapping[str, Artifact | Ready], sync: bool,
             disk.write(os.path.join(stage, names[path]), one.data, each)
         elif each:
             disk.sync(os.path.join(stage, names[path]))
-    disk.write(os.path.join(stage, JOURNAL), encode(plan.new), each)
+    disk.write(os.path.join(stage, JOURNAL), plan.manifest, each)
     if sync and not each:
         disk.sync_all(stage)
     return names
@@ -210,15 +249,12 @@ def _fill_stage(plan: _Plan, wanted: Mapping[str, Artifact | Ready], sync: bool,
 
 def _apply(plan: _Plan, names: Mapping[str, str]) -> int:
     root, stage = plan.root, os.path.join(plan.root, STAGE)
-    first, first_folders = obstructs(plan.old, plan.new.files)
-    removed = _remove(root, first, first_folders)
+    removed = _remove(root, plan.first)
     for folder in plan.folders:
         os.mkdir(os.path.join(root, folder), 0o755)
     for path, name in names.items():
         disk.patiently(os.replace, os.path.join(stage, name), os.path.join(root, path))
-    # Without those that went first: where case is ignored, their names are now those of new files.
-    gone = plan.old.files.keys() - plan.new.files.keys() - {*first}
-    removed += _remove(root, gone, set(plan.old.folders).difference(plan.new.folders))
+    removed += _remove(root, plan.last)
     disk.patiently(os.replace, os.path.join(stage, JOURNAL), os.path.join(root, MANIFEST))
     for name in os.listdir(stage):  # What was made and turned out to be as it stands already.
         disk.patiently(os.unlink, os.path.join(stage, name))
@@ -226,13 +262,14 @@ def _apply(plan: _Plan, names: Mapping[str, str]) -> int:
     return removed
 
 
-def _remove(root: str, files: Collection[str], folders: Collection[str]) -> int:
+def _remove(root: str, gone: _Gone) -> int:
     """Remove files, then the folders that this empties; returns how many files. Nothing behind a link is touched."""
-    real = disk.real(root, {*folders, *folders_of(files)})
-    there = [path for path in sorted(files) if dirname(path) in real and disk.kind(root, path) not in ("", "folder")]
+    real = disk.real(root, {*gone.folders, *folders_of(gone.files)})
+    files = (path for path in sorted(gone.files) if dirname(path) in real)
+    there = [path for path in files if disk.kind(root, path) not in ("", "folder")]
     for path in there:
         disk.patiently(os.unlink, os.path.join(root, path))
-    for folder in sorted(real.intersection(folders), reverse=True):
+    for folder in sorted(real.intersection(gone.folders), reverse=True):
         try:
             disk.patiently(os.rmdir, os.path.join(root, folder))
         except OSError as problem:
