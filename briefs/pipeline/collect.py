@@ -180,7 +180,7 @@ class Collector:
         ordered = (self._units[origin] for origin in sorted(self._units))
         defining = [known for known in ordered if known.terms and not known.is_left_out(options)]
         way = (config.link.density, config.link.quotations, config.language)
-        key = digest_of(way, tuple((known.listed.origin, known.face) for known in defining))
+        key = digest_of(way, tuple((known.listed.origin, known.terms) for known in defining))
         kept = self._works.cache.get("setup", "", key)
         if kept is not None:
             return row("setup", "", key, kept)

@@ -113,8 +113,8 @@ class New(Struct, frozen=True, array_like=True):
     """Digest of the places on its page to which links may lead."""
     draft: bool
     hidden: bool
-    terms: bool
-    """Whether it defines any."""
+    terms: str
+    """Digest of the names that the terms it defines go by; empty where it defines none."""
     faults: tuple[Diagnostic, ...]
     hung: tuple[Diagnostic, ...]
     remembered: str

@@ -53,8 +53,8 @@ class Known(Struct, frozen=True, array_like=True, gc=False):
     draft: bool = False
     hidden: bool = False
     """Whether a mistake may have hidden that it is a draft."""
-    terms: bool = False
-    """Whether it defines any."""
+    terms: str = ""
+    """Digest of the names that the terms it defines go by, and of when; empty where it defines none."""
     faults: tuple[Diagnostic, ...] = ()
     hung: tuple[Diagnostic, ...] = ()
     """Of its notes and quotes, which do not matter while it is left out."""

@@ -35,6 +35,7 @@ from briefs.pipeline.rows import (
     read_text,
 )
 from briefs.stages.anchor import anchor
+from briefs.stages.lexicon import named
 from briefs.stages.load import Loaded, read
 from briefs.stages.match import Context, Matcher
 from briefs.stages.match.usages import usages
@@ -126,7 +127,7 @@ def _new(common: Texts, key: str, facts: Facts, text: Text) -> New:
         anchors=digest_of(facts.outline.paragraphs, facts.outline.headings),
         draft=draft,
         hidden=facts.hidden,
-        terms=bool(facts.outline.terms),
+        terms=digest_of(*map(named, facts.outline.terms)) if facts.outline.terms else "",
         faults=facts.faults,
         hung=facts.hung,
         remembered=memory_key(settled(facts.remembered)),

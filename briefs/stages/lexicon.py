@@ -42,6 +42,11 @@ def lexicon(terms: Iterable[Term], language: str = "en") -> Lexicon:
     return Lexicon(tuple(sorted(names.values(), key=lambda n: (n.key, n.term, n.fixed, n.form, n.rule))))
 
 
+def named(term: Term) -> tuple[object, ...]:
+    """All of a term that decides where it is found: what it means is another matter, and changes more often."""
+    return term.id, term.term, term.abbreviation, term.aliases, term.native, term.kind, term.match, term.when
+
+
 def _names(term: Term, site: str) -> Iterator[Name]:
     """All names of one term: as written first, then their other forms."""
     written = [(rule, normalise(name).text.strip(), language or site) for rule, name, language in _written(term)]

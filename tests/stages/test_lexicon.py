@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefs.core.model import MatchRule, Name, Term
-from briefs.stages.lexicon import lexicon
+from briefs.stages.lexicon import lexicon, named
 
 
 def names(term: Term, language: str = "en") -> tuple[Name, ...]:
@@ -115,3 +115,24 @@ def test_the_order_of_terms_never_matters(terms: list[Term], random: object) -> 
     shuffled = list(terms)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert lexicon(shuffled) == lexicon(terms)
+
+
+def test_what_a_term_is_called_by_is_all_that_its_names_are_made_from() -> None:
+    """Any other field may change and the same names are looked for, in any language of the site."""
+    asked: set[str] = set()
+
+    class Asked(Term, frozen=True):
+        def __getattribute__(self, name: str) -> object:
+            asked.add(name)
+            return super().__getattribute__(name)
+
+    person = Asked(
+        id="x", term="Ali Khan (AK)", native=(("fa", "علی"),), kind="person", match=MatchRule(not_=("Khan Academy",))
+    )
+    thing = Asked(id="y", term="US Army", abbreviation="UA", aliases=("the force",))
+    for language in ("en", "tr", "uk"):
+        lexicon([person, thing], language)
+    own = {name for name in asked if name in Term.__struct_fields__}
+    asked.clear()
+    named(person)
+    assert own <= {name for name in asked if name in Term.__struct_fields__}
