@@ -28,7 +28,7 @@ T = TypeVar("T")
 Task = Callable[[bytes, list[bytes]], list[bytes]]
 """A function at module level, ``task(shared, items) -> answers``."""
 
-SELDOM = 50_000, 20, 50
+SELDOM = 1_000_000, 20, 50
 """Thresholds of the collector of cyclic garbage; CPython's own are 700, 10, 10."""
 _AHEAD = 2
 """Chunks that a process has at once: enough to keep it busy, few enough to keep memory flat."""

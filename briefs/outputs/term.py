@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import cast
 
 import msgspec
-from msgspec import Struct
 
 from briefs.core.model import Group, Index, Line, Outline, Page, Term, TermCard, TermView, Usage
 from briefs.core.paging import nth_page
@@ -20,13 +20,8 @@ MOST = 500
 _lines = msgspec.msgpack.Decoder(tuple[Line, ...]).decode
 
 
-class _Part(Struct, frozen=True):
-    """The sentences of one text that stand on one page: ``lines[first:last]`` of its use of the term."""
-
-    outline: Outline
-    usage: Usage
-    first: int
-    last: int
+Uses = Sequence[tuple[Outline, Usage]]
+"""The texts that mention a term, newest first, with its mentions there."""
 
 
 def pages(index: Index) -> Iterator[Page]:
@@ -42,15 +37,16 @@ def pages(index: Index) -> Iterator[Page]:
 def _pages(
     index: Index,
     term: Term,
-    uses: Sequence[tuple[Outline, Usage]],
+    uses: Uses,
     narrower: Sequence[str],
     before: TermCard | None,
     after: TermCard | None,
 ) -> Iterator[Page]:
-    chunks = list(_chunks(uses)) or [[]]
+    mentions = sum([usage.count for _, usage in uses])
+    parts = _parts(index, uses, mentions)
     view = TermView(
         term=term,
-        mentions=sum(usage.count for _, usage in uses),
+        mentions=mentions,
         see_also=term_cards(index, term.see_also),
         broader=term_cards(index, term.broader),
         narrower=term_cards(index, (*term.narrower, *narrower)),
@@ -59,11 +55,11 @@ def _pages(
         next=after,
         letter=letter_of(term.term),
         months=_months(uses),
-        pages=len(chunks),
+        pages=len(parts),
         targets=targets(index, term.definition, term.body, *(u.text for u in term.updates)),
     )
-    for number, parts in enumerate(chunks, 1):
-        one = msgspec.structs.replace(view, groups=tuple(_group(index, part) for part in parts), page=number)
+    for number, groups in enumerate(parts, 1):
+        one = msgspec.structs.replace(view, groups=groups, page=number)
         yield Page(page_path(term.id, number), "term.html", one, term.term, "glossary")
 
 
@@ -81,31 +77,28 @@ def _by_term(index: Index) -> dict[str, list[tuple[Outline, Usage]]]:
     return found
 
 
-def _chunks(uses: Sequence[tuple[Outline, Usage]]) -> Iterator[list[_Part]]:
-    """The sentences in pages of at most ``MOST``."""
-    chunk: list[_Part] = []
+def _parts(index: Index, uses: Uses, mentions: int) -> list[tuple[Group, ...]]:
+    """The sentences in pages of at most ``MOST``. A term has seldom more, and then each text's stay as they come."""
+    if mentions <= MOST:
+        cards = index.brief_cards
+        return [tuple([Group(cards[o.origin], _as_they_are(usage)) for o, usage in uses])]
+    parts: list[tuple[Group, ...]] = []
+    part: list[Group] = []
     room = MOST
     for outline, usage in uses:
-        first = 0
-        while first < usage.count:
-            last = min(usage.count, first + room)
-            chunk.append(_Part(outline, usage, first, last))
-            room -= last - first
-            first = last
+        lines, card = _lines(usage.lines), brief_card(index, outline)
+        while lines:
+            part.append(Group(card, lines[:room]))
+            lines, room = lines[room:], room - len(lines[:room])
             if not room:
-                yield chunk
-                chunk, room = [], MOST
-    if chunk:
-        yield chunk
+                parts.append(tuple(part))
+                part, room = [], MOST
+    return [*parts, tuple(part)] if part else parts
 
 
-def _group(index: Index, part: _Part) -> Group:
-    """A text's sentences. Most stand on one page, whole: encoded they come, and encoded they go into the page."""
-    if part.first == 0 and part.last == part.usage.count:
-        lines = cast("tuple[Line, ...]", msgspec.Raw(part.usage.lines))
-    else:
-        lines = _lines(part.usage.lines)[part.first : part.last]
-    return Group(brief_card(index, part.outline), lines)
+def _as_they_are(usage: Usage) -> tuple[Line, ...]:
+    """Encoded they come, and encoded they go into the page: nothing here looks at them."""
+    return cast("tuple[Line, ...]", msgspec.Raw(usage.lines))
 
 
 def _narrower(index: Index) -> Mapping[str, list[str]]:
@@ -117,21 +110,23 @@ def _narrower(index: Index) -> Mapping[str, list[str]]:
     return found
 
 
-def _months(uses: Sequence[tuple[Outline, Usage]]) -> tuple[tuple[str, int], ...]:
+def _months(uses: Uses) -> tuple[tuple[str, int], ...]:
     """Mentions a month by the articles' dates, from the first month to the last."""
-    count: Counter[str] = Counter()
+    count: dict[str, int] = {}
     for outline, usage in uses:
-        if len(outline.date) >= 7:
-            count[outline.date[:7]] += usage.count
-    if not count:
+        month = outline.date[:7]
+        count[month] = count.get(month, 0) + usage.count
+    dated = [month for month in count if len(month) == 7]
+    if not dated:
         return ()
-    first, last = _number(min(count)), _number(max(count))
-    return tuple((_month(n), count[_month(n)]) for n in range(first, last + 1))
+    first, last = _number(min(dated)), _number(max(dated))
+    return tuple([(month, count.get(month, 0)) for month in map(_month, range(first, last + 1))])
 
 
 def _number(month: str) -> int:
     return int(month[:4]) * 12 + int(month[5:7]) - 1
 
 
+@lru_cache(maxsize=4_096)
 def _month(number: int) -> str:
     return f"{number // 12:04}-{number % 12 + 1:02}"
