@@ -85,6 +85,14 @@ class Cache:
         self._rows.clear()
         self._tried(lambda base: base.execute("DELETE FROM rows WHERE kind <> 'version'"))
 
+    def commit(self) -> None:
+        """Write what was put."""
+        self._tried(lambda base: base.commit())
+
+    def rollback(self) -> None:
+        """Forget what was put since the last ``commit``."""
+        self._tried(lambda base: base.rollback())
+
     def close(self, keep: bool = True) -> None:
         """Write what was put, or with ``keep`` false forget it."""
         if self._base is not None:

@@ -32,10 +32,14 @@ class Theme(Struct, frozen=True):
     """(name under templates/, text), sorted."""
     static: tuple[tuple[str, bytes], ...]
     """(name under static/, bytes), sorted."""
+    plain: bool = False
+    """Whether static files are published under their own names: then no page changes with their bytes."""
 
 
 class Asset(Struct, frozen=True):
-    """A file of the theme as it is published: ``path`` from the output's root carries eight digits of its digest."""
+    """A file of the theme as it is published: ``path`` from the output's root carries eight digits of its digest,
+    unless the theme is ``plain``.
+    """
 
     name: str
     path: str
@@ -193,13 +197,13 @@ def web(address: str) -> str:
 @lru_cache(maxsize=8)
 def assets(theme: Theme) -> tuple[Asset, ...]:
     """Every static file to publish, by name; ``brief.css`` and ``indexed.css`` become ``brief-N.css`` of SHEETS."""
-    plain = tuple(_asset(n, b) for n, b in theme.static if not n.endswith(".css"))
-    paths = {asset.name: asset.path for asset in plain}
+    other = tuple(_asset(n, b, theme.plain) for n, b in theme.static if not n.endswith(".css"))
+    paths = {asset.name: asset.path for asset in other}
     css = {n: minify(b.decode("utf-8-sig")) for n, b in theme.static if n.endswith(".css")}
     base, indexed = css.pop(_BASE, ""), css.pop(_INDEXED, "")
     css |= {f"brief-{count}.css": base + expand(indexed, count) for count in SHEETS}
-    styles = tuple(_asset(name, _addressed(text, name, paths).encode()) for name, text in css.items())
-    return tuple(sorted(plain + styles, key=lambda asset: asset.name))
+    styles = tuple(_asset(name, _addressed(text, name, paths).encode(), theme.plain) for name, text in css.items())
+    return tuple(sorted(other + styles, key=lambda asset: asset.name))
 
 
 def asset_paths(theme: Theme) -> Mapping[str, str]:
@@ -212,8 +216,10 @@ def stylesheet(count: int) -> str:
     return f"brief-{next((size for size in SHEETS if count <= size), SHEETS[-1])}.css"
 
 
-def _asset(name: str, data: bytes) -> Asset:
+def _asset(name: str, data: bytes, plain: bool) -> Asset:
     path = PurePosixPath("assets") / name
+    if plain:
+        return Asset(name, str(path), data)
     return Asset(name, str(path.with_name(f"{path.stem}.{digest(data)[:8]}{path.suffix}")), data)
 
 

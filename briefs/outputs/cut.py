@@ -26,8 +26,12 @@ def later(date: str, than: str) -> bool:
 
 
 def term_card(index: Index, term: Term, date: str = "") -> TermCard:
-    """A preview of a term for a page of this date: "since" are the updates later than it."""
-    card = index.term_cards[term.id]
+    """A preview of a term for a page of this date."""
+    return dated(index.term_cards[term.id], term, date)
+
+
+def dated(card: TermCard, term: Term, date: str) -> TermCard:
+    """The preview of a term as a page of a date shows it: "since" are the updates later than it."""
     since = tuple(u for u in term.updates if later(u.date, date)) if date and term.updates else ()
     return structs.replace(card, since=since) if since else card
 

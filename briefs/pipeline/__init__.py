@@ -18,13 +18,12 @@ from briefs.lock import build_lock
 from briefs.pipeline.building import Building
 from briefs.pipeline.building import Made as Finished
 from briefs.pipeline.records import Clock, Counts, Made, Options, Read, Report, Say, Survey, Unknown, quiet
+from briefs.pipeline.rows import ROWS
 from briefs.pipeline.state import State, keep_state, read_state
-from briefs.pipeline.works import Works
+from briefs.pipeline.works import graded, works_for
 from briefs.runner import Runner, calm
 from briefs.stages.publish import AS_IT_WAS, Published, Stage, guard, publish, untouched
 from briefs.stages.recall import differs, retain
-from briefs.theme import load_theme
-from briefs.toolkit import toolkit, unknown_lints
 
 __all__ = [
     "Counts",
@@ -62,10 +61,10 @@ def check(site: Site, options: Options = Options(checking=True), say: Say = quie
 def make(site: Site, options: Options = Options(), say: Say = quiet) -> Made:
     """Every file of the site, from its content and nothing else, held in memory."""
     clock = Clock(say)
-    works, faults = _works(site, options, Cache(None, ""), Runner(1), State(), say)
+    works, faults = works_for(site, options, Cache(None, ""), Runner(1), State(), say)
     building = Building(works, clock)
     made = building.made("")
-    diagnostics = _graded((*faults, *made.faults), site, options)
+    diagnostics = graded((*faults, *made.faults), site, options)
     files = tuple(one for one in made.files if isinstance(one, Artifact))
     setup = building.collected.setup.value
     units = building.collected.units
@@ -82,7 +81,7 @@ def make(site: Site, options: Options = Options(), say: Say = quiet) -> Made:
 
 def survey(site: Site, options: Options = Options()) -> Survey:
     """Every text with its ledger, and what stands in it without an entry."""
-    works, _ = _works(site, options, Cache(None, ""), Runner(1), State(), quiet)
+    works, _ = works_for(site, options, Cache(None, ""), Runner(1), State(), quiet)
     building = Building(works, Clock())
     setup = building.collected.setup.value
     from briefs.pipeline.ledgers import surveyed  # with the matcher
@@ -92,7 +91,7 @@ def survey(site: Site, options: Options = Options()) -> Survey:
 
 def match_one(site: Site, wanted: Callable[[Outline], bool], options: Options) -> Read | Unknown:
     """One text with its ledger, chosen by its Outline; where none fits, the slugs of all."""
-    works, _ = _works(site, options, Cache(None, ""), Runner(1), State(), quiet)
+    works, _ = works_for(site, options, Cache(None, ""), Runner(1), State(), quiet)
     building = Building(works, Clock())
     found = next((outline for outline in building.texts() if wanted(outline)), None)
     if found is None:
@@ -116,30 +115,13 @@ def _cache(site: Site, options: Options) -> Iterator[Cache]:
     cache.close()
 
 
-def _works(
-    site: Site, options: Options, cache: Cache, runner: Runner, before: State, say: Say
-) -> tuple[Works, tuple[Diagnostic, ...]]:
-    """What a build works with, and what is wrong with it."""
-    kit, theme = toolkit(site.config.plugins), load_theme(site.config.theme, site.root)
-    faults = (*site.notices, *kit.diagnostics, *theme.diagnostics, *unknown_lints(kit.value, site.config.lints))
-    return Works(site, options, kit.value, theme.value, cache, runner, say, before), faults
-
-
-def _graded(faults: tuple[Diagnostic, ...], site: Site, options: Options) -> tuple[Diagnostic, ...]:
-    """In their order; with ``strict`` a warning is an error."""
-    found = order(faults)
-    if not (options.strict or site.config.strict):
-        return found
-    return tuple(structs.replace(d, severity="error") if d.severity == "warning" else d for d in found)
-
-
 class _Press:
     """One build from the last one's state to the published site."""
 
     def __init__(self, site: Site, options: Options, clock: Clock, runner: Runner, cache: Cache) -> None:
         self._site, self._options, self._clock, self._runner, self._cache = site, options, clock, runner, cache
         self._before = read_state(cache)
-        self._works, self._faults = _works(site, options, cache, runner, self._before, clock.say)
+        self._works, self._faults = works_for(site, options, cache, runner, self._before, clock.say)
         self._seen = site.root / ".briefs" / "published"
 
     def run(self) -> Report:
@@ -162,13 +144,14 @@ class _Press:
         """Whether the content and the published site are as the last build left them."""
         before, options = self._before, self._options
         whole = before.published and all(kept.digest for kept in before.pages.values())
-        fresh = not options.verify and not building.touched and building.is_linked
+        same = building.is_linked and not building.touched and not building.has_new_statics
+        fresh = not options.verify and same
         if not (whole and fresh and building.remembered() is None):
             return False
         return not has_errors(self._told(building)) and untouched(self._site.output, self._seen)
 
     def _told(self, building: Building) -> tuple[Diagnostic, ...]:
-        return _graded((*self._faults, *building.faults, *self._before.linked), self._site, self._options)
+        return graded((*self._faults, *building.faults, *self._before.linked), self._site, self._options)
 
     def _as_it_was(self, building: Building) -> Report:
         before = self._before
@@ -184,11 +167,11 @@ class _Press:
 
     def _made(self, building: Building, stage: Stage, lost: tuple[str, ...] = ()) -> tuple[Report, Finished]:
         """The site's files; staged where, as far as is known by then, they will be published."""
-        told = _graded((*self._faults, *building.faults, *building.linked_faults(lost)), self._site, self._options)
+        told = graded((*self._faults, *building.faults, *building.linked_faults(lost)), self._site, self._options)
         wanted = self._options.keep_going or not has_errors(told)
         with guard(stage.root, AS_IT_WAS), self._runner.halted():
             made = building.made(stage.open() if wanted and self._works.theme else None, lost)
-        diagnostics = _graded((*self._faults, *made.faults), self._site, self._options)
+        diagnostics = graded((*self._faults, *made.faults), self._site, self._options)
         report = Report(diagnostics, made.counts)
         return self._held(building, report), made
 
@@ -230,9 +213,9 @@ class _Press:
 
     def _verified(self, made: Finished, report: Report) -> Report:
         """The report, with an error where a build from nothing does not come to the same."""
-        works, faults = _works(self._site, self._options, Cache(None, ""), self._runner, State(), quiet)
+        works, faults = works_for(self._site, self._options, Cache(None, ""), self._runner, State(), quiet)
         again = Building(works, Clock()).made(None)
-        diagnostics = _graded((*faults, *again.faults), self._site, self._options)
+        diagnostics = graded((*faults, *again.faults), self._site, self._options)
         different = _different(made, again)
         told = [d for d in report.diagnostics if d.code not in _OF_PUBLISHING]
         if not different and told == list(diagnostics):
@@ -250,7 +233,7 @@ class _Press:
         """The site as it is now, for the next build."""
         state = building.settled(made.state, report.published, report.published and report.ok)
         gone = self._before.units.keys() - state.units.keys()
-        for kind in ("facts", "text", "folded", "mentions", "spoken"):
+        for kind in ROWS:
             self._cache.drop(kind, gone)
         self._cache.drop("page", self._before.pages.keys() - state.pages.keys())
         keep_state(self._cache, self._before, state)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -48,12 +48,12 @@ class Building:
         self._works, self._clock = works, clock
         site = works.site
         with clock("load"):
-            listing = scan(site.root, content_of(works))
+            self.listing = works.news.listing or scan(site.root, content_of(works))
             self.memory = Memory(site.root, works.before.lock)
-            self._files = listing.value.files
+            self._files = self.listing.value.files
         with clock("compile"):
-            self.collected = Collector(works, self.memory).collect(listing.value.units)
-        self._faults = (*listing.diagnostics, *self.memory.faults, *self.collected.faults)
+            self.collected = Collector(works, self.memory).collect(self.listing.value.units)
+        self._faults = (*self.listing.diagnostics, *self.memory.faults, *self.collected.faults)
 
     @cached_property
     def faults(self) -> tuple[Diagnostic, ...]:
@@ -151,9 +151,10 @@ class Building:
             printing = printer.print(due)
         if any(not kept.digest and path not in paths for path, kept in before.pages.items()):
             return None  # A page that could not be made is tried again.
-        rest = (Ready(path, entry) for path, entry in before.statics.items())
+        rest = self._statics() if self.has_new_statics else _ready(before.statics)
         copies = (Ready(path, Entry(seen.digest, size)) for path, (seen, size) in before.copies.items())
-        return self._result(printing, (*rest, *copies), before.linked, before.counts, before)
+        state = structs.replace(before, statics={one.path: one.entry for one in rest})
+        return self._result(printing, (*rest, *copies), before.linked, before.counts, state)
 
     def _term_pages(self) -> list[Due] | None:
         """The pages of terms whose sentences changed in some text; None where what they held is not at hand."""
@@ -175,8 +176,7 @@ class Building:
         with self._clock("render"):
             if theme is not None:
                 printing, state = self._printed(index, theme, stage, lost)
-                plain = [Artifact(asset.path, asset.data) for asset in assets(theme)]
-                files = {one.path: one for one in (*plain, Artifact(".nojekyll", b""))}
+                files = {one.path: one for one in self._statics()}
             copies = self._copies(index, printing.artifacts.keys() | files.keys())
         state = structs.replace(
             state,
@@ -200,6 +200,17 @@ class Building:
         printing = printer.print(due, lost, len(first) + len(index.articles) + len(index.pages) + len(index.terms))
         works.cache.put([row("look", "", keys.look, look), row("deck", "", keys.deck, deck)])
         return printing, keys
+
+    @property
+    def has_new_statics(self) -> bool:
+        """Whether the theme's files are others, though no page can tell."""
+        return _theme_of(self._works) != self._works.before.theme
+
+    def _statics(self) -> tuple[Artifact, ...]:
+        """The theme's files."""
+        theme = self._works.theme
+        plain = [Artifact(asset.path, asset.data) for asset in assets(theme)] if theme else []
+        return (*plain, Artifact(".nojekyll", b""))
 
     def _copies(self, index: Index, taken: Collection[str]) -> list[tuple[str, tuple[Seen, int], bytes]]:
         """The files of the content folder that some page names; they keep their places."""
@@ -230,6 +241,7 @@ class Building:
         state = structs.replace(
             shared,
             settings=settings_of(self._works),
+            theme=_theme_of(self._works),
             units=self.collected.units,
             files=self._files,
             setup=self.collected.setup.key,
@@ -283,9 +295,24 @@ def _settled(known: Known) -> Known:
 
 def settings_of(works: Works) -> str:
     """All that a site depends on but its content and our own code, as one word."""
-    options = works.options
-    theme = works.theme.digest if works.theme else ""
-    return digest_of(works.site.config, theme, options.drafts, options.strict, options.keep_going, options.checking)
+    theme, options = _pages_of(works.theme), works.options
+    how = options.drafts, options.strict, options.keep_going, options.checking
+    return digest_of(works.site.config, theme, *how)
+
+
+def _pages_of(theme: Theme | None) -> tuple[object, ...]:
+    """What pages may show of a theme: where static files keep their names, no byte of these."""
+    if theme is None or not theme.plain:
+        return (theme.digest if theme else "",)
+    return theme.templates, tuple(name for name, _ in theme.static)
+
+
+def _theme_of(works: Works) -> str:
+    return works.theme.digest if works.theme else ""
+
+
+def _ready(entries: Mapping[str, Entry]) -> tuple[Ready, ...]:
+    return tuple(Ready(path, entry) for path, entry in entries.items())
 
 
 def _is_same(old: Known | None, known: Known) -> bool:

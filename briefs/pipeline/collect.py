@@ -9,7 +9,7 @@ from typing import TypeVar
 from msgspec import Struct, structs
 
 from briefs.cache import Row, row
-from briefs.core.diagnostics import Diagnostic, error
+from briefs.core.diagnostics import Diagnostic, error, has_errors
 from briefs.core.memory import memory_key
 from briefs.core.model import Listed
 from briefs.core.source import Span, digest_of
@@ -84,6 +84,8 @@ class Collector:
         if any(self._units[listed.origin].terms for listed in rest):
             setup = self._setup()  # A sidecar defines terms after all.
             self._forget()
+        if self._works.news.early is not None:
+            self._works.news.early(self._units, setup)
         self._match(setup)
         if self._works.before.setup != setup.key:
             self._works.cache.put([setup])
@@ -107,8 +109,11 @@ class Collector:
             return False
         if len(known.seen) != (2 if listed.sidecar else 1):  # One that was not to be read is missing.
             return False
+        changed = self._works.news.changed
         for seen in known.seen:
-            if not seen.stamp or seen.stamp != stamp_of(self._below + seen.path):
+            if not seen.stamp or (changed is not None and seen.path in changed):
+                return False
+            if changed is None and seen.stamp != stamp_of(self._below + seen.path):
                 return False
         if not self._remembers(known):
             return False
@@ -129,6 +134,7 @@ class Collector:
             fresh = [(listed, read_done(found)) for listed, found in pairs if not isinstance(found, Lost)]
             self._faults += [_lost(listed) for listed, found in pairs if isinstance(found, Lost)]
             self._hold([listed.origin for listed, done in fresh if done.new and done.new.match])
+            fresh = [(listed, done) for listed, done in fresh if not self._is_held(listed, done)]
             works.cache.put([one for _, done in fresh if done.new for one in _rows(done.new)])
             for listed, done in fresh:
                 self._note(listed, done)
@@ -141,6 +147,20 @@ class Collector:
             (one,) = read(self._root, (listed,))
             job = structs.replace(job, unit=one.unit, faults=one.faults, seen=one.seen)
         return encoded(job)
+
+    def _is_held(self, listed: Listed, done: Done) -> bool:
+        """Whether a unit has an error now, had none, and is to be shown as it was then; it is known."""
+        old, new = self._before.get(listed.origin), done.new
+        faults = (*done.faults, *(new.faults if new else ()))
+        found = (*faults, *(new.hung if new else ()))
+        if not (self._works.news.holds and has_errors(found) and old is not None and old.key and old.listed == listed):
+            return False
+        if not old.held and has_errors((*old.faults, *old.hung)):
+            return False
+        hung = new.hung if new else ()
+        held = structs.replace(old, files=done.files, seen=done.seen, faults=faults, hung=hung, held=True)
+        self._units[listed.origin] = held
+        return True
 
     def _note(self, listed: Listed, done: Done) -> None:
         """Take in what became of a unit."""

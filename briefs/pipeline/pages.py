@@ -17,7 +17,7 @@ from briefs.pipeline.deck import Lifter
 from briefs.pipeline.rows import Look, encoded
 from briefs.pipeline.state import Kept, Known
 from briefs.pipeline.works import Works
-from briefs.theme import Theme
+from briefs.theme import Theme, asset_paths
 from briefs.toolkit import chosen
 
 LAST = ("article", "term")
@@ -44,7 +44,9 @@ class Due(Struct, frozen=True):
 
 def look_of(works: Works, theme: Theme, index: Index, paths: frozenset[str]) -> bytes:
     """What all pages share, encoded; ``paths`` are those of the first pages."""
-    return encoded(Look(theme, _face(works, index, paths), works.site.config.plugins))
+    static = dict(sorted(asset_paths(theme).items()))
+    bare = structs.replace(theme, digest="", static=())
+    return encoded(Look(bare, static, _face(works, index, paths), works.site.config.plugins))
 
 
 def first_pages(works: Works, index: Index) -> list[tuple[Output, Page]]:

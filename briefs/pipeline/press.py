@@ -39,7 +39,7 @@ class _Press:
 
     def __init__(self, look: Look, shelf: Shelf) -> None:
         self._face, self._shelf = look.face, shelf
-        self._renderer = Renderer(look.theme, look.face)
+        self._renderer = Renderer(look.theme, look.face, look.paths)
         self._write = {output.name: output.write for output in toolkit(look.plugins).value.outputs}
 
     def printed(self, sheet: Sheet) -> tuple[Printed, ...]:

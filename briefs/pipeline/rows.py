@@ -36,6 +36,9 @@ from briefs.theme import Theme
 
 T = TypeVar("T")
 
+ROWS = ("facts", "text", "folded", "mentions", "spoken")
+"""Kinds of rows that a unit has."""
+
 
 class Facts(Struct, frozen=True, array_like=True):
     """What a compiled unit tells the rest of the site, and what is wrong with it."""
@@ -164,6 +167,9 @@ class Look(Struct, frozen=True, array_like=True):
     """What all pages share."""
 
     theme: Theme
+    """Its templates alone."""
+    paths: dict[str, str]
+    """Of its static files, by name."""
     face: Face
     plugins: tuple[str, ...]
 

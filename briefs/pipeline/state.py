@@ -58,6 +58,8 @@ class Known(Struct, frozen=True, array_like=True, gc=False):
     faults: tuple[Diagnostic, ...] = ()
     hung: tuple[Diagnostic, ...] = ()
     """Of its notes and quotes, which do not matter while it is left out."""
+    held: bool = False
+    """Whether its rows are of an earlier time, when it had no error; its stamps and diagnostics are of now."""
 
     @property
     def is_text(self) -> bool:
@@ -112,6 +114,8 @@ class State(Struct, frozen=True, array_like=True):
     """By path: the files of the content that are published as they are, with their sizes."""
     statics: dict[str, Entry] = {}
     """By path: the theme's files."""
+    theme: str = ""
+    """Digest of the theme that they are of."""
     unit_parts: tuple[str, ...] = ()
     page_parts: tuple[str, ...] = ()
     """As it was read: the keys of the rows that hold ``units`` and ``pages``."""
@@ -128,14 +132,15 @@ def read_state(cache: Cache) -> State:
     return State()
 
 
-def keep_state(cache: Cache, before: State, state: State) -> None:
-    """Put the state in the place of ``before``, which was read from the cache."""
+def keep_state(cache: Cache, before: State, state: State) -> State:
+    """Put the state in the place of ``before``, which was read from the cache; returns it as it would be read."""
     state = structs.replace(
         state,
         unit_parts=_put(cache, "units", before.unit_parts, before.units, state.units),
         page_parts=_put(cache, "pages", before.page_parts, before.pages, state.pages),
     )
     cache.put([row("state", "", "", encoded(structs.replace(state, units={}, pages={})))])
+    return state
 
 
 def _parts(cache: Cache, kind: str, keys: Sequence[str]) -> list[bytes]:

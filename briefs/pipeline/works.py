@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from briefs.cache import Cache
+from briefs.cache import Cache, Row
 from briefs.config import Site
-from briefs.core.diagnostics import Checked, Diagnostic
+from briefs.core.diagnostics import Checked, Diagnostic, order
 from briefs.core.memory import Remembered
 from briefs.core.model import Quote, Seen
 from briefs.pipeline.records import Options, Say
-from briefs.pipeline.state import State
+from briefs.pipeline.state import Known, State
 from briefs.runner import Runner
-from briefs.stages.load import is_still
+from briefs.stages.load import Listing, is_still
 from briefs.stages.recall import NAME, recall
-from briefs.theme import Theme
-from briefs.toolkit import Toolkit
+from briefs.theme import Theme, load_theme
+from briefs.toolkit import Toolkit, toolkit, unknown_lints
+
+
+class News(Struct, frozen=True):
+    """What is known beforehand, by one who watches the files, of what is new since the last build."""
+
+    changed: frozenset[str] | None = None
+    """Paths from the site's root of all files that may be others; None where any may."""
+    listing: Checked[Listing] | None = None
+    """What there is in the content folder; None where that may be other than before."""
+    early: Callable[[Mapping[str, Known], Row], None] | None = None
+    """Told of the units and the setup when all that changed is compiled, before the rest is matched and linked."""
+    holds: bool = False
+    """Whether a unit with an error stays as it was when it had none, so that what is shown of it stays good."""
 
 
 class Works(Struct, frozen=True):
@@ -34,6 +47,24 @@ class Works(Struct, frozen=True):
     say: Say
     before: State
     """The last build; empty where nothing is known of one, or where all is to be made anew."""
+    news: News = News()
+
+
+def works_for(
+    site: Site, options: Options, cache: Cache, runner: Runner, before: State, say: Say
+) -> tuple[Works, tuple[Diagnostic, ...]]:
+    """What a build works with, and what is wrong with it."""
+    kit, theme = toolkit(site.config.plugins), load_theme(site.config.theme, site.root)
+    faults = (*site.notices, *kit.diagnostics, *theme.diagnostics, *unknown_lints(kit.value, site.config.lints))
+    return Works(site, options, kit.value, theme.value, cache, runner, say, before), faults
+
+
+def graded(faults: tuple[Diagnostic, ...], site: Site, options: Options) -> tuple[Diagnostic, ...]:
+    """In their order; with ``strict`` a warning is an error."""
+    found = order(faults)
+    if not (options.strict or site.config.strict):
+        return found
+    return tuple(structs.replace(d, severity="error") if d.severity == "warning" else d for d in found)
 
 
 def content_of(works: Works) -> str:

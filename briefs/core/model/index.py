@@ -10,7 +10,7 @@ from briefs.core.model.body import Hole
 from briefs.core.model.entry import Document, Term
 from briefs.core.model.mention import Clash
 from briefs.core.model.unit import Outline
-from briefs.core.model.view import BriefCard, Target, TermCard, Usage
+from briefs.core.model.view import BriefCard, Target, TermCard, Usage, card_of
 
 
 class Index(Struct, frozen=True, dict=True):
@@ -54,7 +54,7 @@ class Index(Struct, frozen=True, dict=True):
     @cached_property
     def term_cards(self) -> dict[str, TermCard]:
         """By id: the preview of a term on a page without a date."""
-        return {i: TermCard(i, t.term, t.abbreviation, t.kind, t.definition, t.as_of) for i, t in self.terms.items()}
+        return {i: card_of(term) for i, term in self.terms.items()}
 
     @cached_property
     def term_holes(self) -> dict[str, tuple[Target, ...]]:

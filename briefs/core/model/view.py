@@ -38,6 +38,11 @@ class TermCard(Struct, frozen=True, cache_hash=True):
         return self.abbreviation or self.term
 
 
+def card_of(term: Term) -> TermCard:
+    """The preview of a term on a page without a date."""
+    return TermCard(term.id, term.term, term.abbreviation, term.kind, term.definition, term.as_of)
+
+
 class BriefCard(Struct, frozen=True):
     """What a list says of an article."""
 

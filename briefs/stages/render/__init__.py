@@ -5,7 +5,7 @@ The only room that knows both an article's own words and what the site says of i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from traceback import walk_tb
 
 from jinja2 import Environment, Template, TemplateError
@@ -43,13 +43,14 @@ _LABELS = {
 class Renderer:
     """A theme and the site's face made ready; make it once for a site and process. It renders one page at a time."""
 
-    def __init__(self, theme: Theme, face: Face) -> None:
+    def __init__(self, theme: Theme, face: Face, paths: Mapping[str, str] | None = None) -> None:
+        """``paths`` are those of the theme's static files by name, where the theme comes without them."""
         self._env: Environment = environment(theme)
         self._names = frozenset(name for name, _ in theme.templates)
         self._parts: dict[tuple[str, str], dict[object, Markup]] = {}
         self._note_of: dict[str, Template] = {}
         # Bound once, for imported macros keep the filters they were first compiled with: what changes is the sheet.
-        self._sheet = Sheet(asset_paths(theme))
+        self._sheet = Sheet(asset_paths(theme) if paths is None else paths)
         self._env.filters.update(
             day=day,
             shortday=short_day,
