@@ -37,9 +37,8 @@ def print_pages(shared: bytes, items: list[bytes]) -> list[bytes]:
 class _Press:
     """The theme, every output's hand and the previews of terms made ready, once for a site and process."""
 
-    def __init__(self, look: Look, shelf: Shelf) -> None:
-        self._face, self._shelf = look.face, shelf
-        self._renderer = Renderer(look.theme, look.face, look.paths)
+    def __init__(self, look: Look, renderer: Renderer, shelf: Shelf) -> None:
+        self._face, self._renderer, self._shelf = look.face, renderer, shelf
         self._write = {output.name: output.write for output in toolkit(look.plugins).value.outputs}
 
     def printed(self, sheet: Sheet) -> tuple[Printed, ...]:
@@ -68,7 +67,14 @@ class _Press:
         return Checked(write(page, brief, mentions, self._face))
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def _press(shared: bytes) -> _Press:
+    """A preview prints with a deck and without one, by turns."""
     held = read_shared(shared)
-    return _Press(msgspec.msgpack.decode(held.look, type=Look), Shelf(read_deck(held.deck)))
+    return _Press(*_looks(held.look), Shelf(read_deck(held.deck)))
+
+
+@lru_cache(maxsize=1)
+def _looks(look: bytes) -> tuple[Look, Renderer]:
+    held = msgspec.msgpack.decode(look, type=Look)
+    return held, Renderer(held.theme, held.face, held.paths)

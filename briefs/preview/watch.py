@@ -6,6 +6,7 @@ import os
 import re
 import stat
 import threading
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from math import inf
@@ -15,6 +16,7 @@ from typing import Final
 from watchdog.events import (
     DirCreatedEvent,
     DirDeletedEvent,
+    DirModifiedEvent,
     DirMovedEvent,
     FileClosedEvent,
     FileCreatedEvent,
@@ -36,6 +38,9 @@ RESCAN: Final = 2.0
 POLL: Final = 0.3
 """Seconds between two looks at the files where there are no events (FAULTS B18)."""
 
+FEW: Final = 64
+"""Files that are looked at by themselves, before all are."""
+
 TEMPORARY: Final = re.compile(r"4913|.*~|\.#.*|#.*#|.*\.sw[a-px]|.*\.swpx")
 """Names under which editors keep unsaved text: Vim's probe, backup and swap files, Emacs's lock and autosave files."""
 
@@ -55,13 +60,16 @@ def scan(paths: Iterable[str], ignored: frozenset[str] = frozenset()) -> dict[st
     Absolute paths, given and returned. Linked folders are not entered: they may lead round in a circle, or into what a
     build writes (FAULTS A37); a linked file has its target's stamp.
     """
-    stamps = {}
-    for path in _files(paths, ignored):
-        with suppress(OSError):
-            found = os.stat(path)
-            if stat.S_ISREG(found.st_mode):
-                stamps[path] = (found.st_mtime_ns, found.st_size, found.st_ino, found.st_ctime_ns)
-    return stamps
+    return {path: stamp for path in _files(paths, ignored) if (stamp := stamp_of(path))}
+
+
+def stamp_of(path: str) -> Stamp | None:
+    """The stamp of a regular file; None where there is none."""
+    with suppress(OSError):
+        found = os.stat(path)
+        if stat.S_ISREG(found.st_mode):
+            return found.st_mtime_ns, found.st_size, found.st_ino, found.st_ctime_ns
+    return None
 
 
 def _files(paths: Iterable[str], ignored: frozenset[str]) -> Iterator[str]:
@@ -83,16 +91,31 @@ def _files(paths: Iterable[str], ignored: frozenset[str]) -> Iterator[str]:
 
 
 class _Wake(FileSystemEventHandler):
-    """Passes on that something happened and drops what: an event is a hint, the rescan decides (FAULTS D7)."""
+    """Passes on that something happened, and where: a hint of what to look at first; the rescan decides (FAULTS D7)."""
 
     def __init__(self, hint: threading.Event) -> None:
         self._hint = hint
         self.stale = False
         """Whether a folder went: one that comes in its place, even under the same inode, is not observed."""
+        self._named: set[str] = set()
+        self._many = False
+        self._lock = threading.Lock()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         self.stale |= isinstance(event, DirDeletedEvent | DirMovedEvent)
+        with self._lock:
+            if event.is_directory or len(self._named) > FEW:
+                self._many |= not isinstance(event, DirModifiedEvent)
+            else:
+                self._named.update(os.fsdecode(path) for path in (event.src_path, event.dest_path) if path)
         self._hint.set()
+
+    def taken(self) -> set[str] | None:
+        """Files of which events told since this was asked last; None where it takes a look at all."""
+        with self._lock:
+            named, self._named = self._named, set()
+            many, self._many = self._many, False
+        return None if many or len(named) > FEW else named
 
 
 class Bell:
@@ -123,6 +146,9 @@ class Bell:
         self._observed: frozenset[tuple[str, bool]] = frozenset()
         self._observe()
         self._seen = scan(self._paths, self._ignored)
+        self._owes = False
+        self.changed: frozenset[str] | None = None
+        """Why the bell rang last: files that are there still and are others than before; None where it may be more."""
 
     def wait(self, timeout: float | None = None) -> bool:
         """Blocks until a file has changed since the last ring, and clears the bell; False after ``timeout`` seconds.
@@ -132,11 +158,12 @@ class Bell:
         """
         ends = inf if timeout is None else monotonic() + timeout
         while not self._closed:
-            pause = max(0.0, min(POLL if self._poll else RESCAN, ends - monotonic()))
+            pause = 0.0 if self._owes else max(0.0, min(POLL if self._poll else RESCAN, ends - monotonic()))
             if self._hint.wait(pause) or scan(self._paths, self._ignored) != self._seen:
                 self._settle()
-                if self._changed():
+                if self._few_changed() or self._changed():
                     return not self._closed
+            self._owes = False
             if monotonic() >= ends:
                 break
         return False
@@ -160,10 +187,37 @@ class Bell:
             if not self._hint.wait(QUIET):
                 return
 
+    def has_news(self) -> bool:
+        """Whether something has happened since the bell rang; it may turn out to be nothing."""
+        return self._hint.is_set()
+
+    def _few_changed(self) -> bool:
+        """Whether known files alone are others, and there still. All are looked at the next time, without waiting."""
+        named = self._wake.taken()
+        if named is None or self._wake.stale:
+            return False
+        now = {path: stamp_of(path) for path in named}
+        news = {path: stamp for path, stamp in now.items() if stamp != self._seen.get(path)}
+        found = {path: stamp for path, stamp in news.items() if stamp is not None and path in self._seen}
+        if not found or any(self._is_ours(path) for path in news.keys() - found.keys()):
+            return False
+        self._seen |= found
+        self._owes, self.changed = True, frozenset(found)
+        return True
+
+    def _is_ours(self, path: str) -> bool:
+        """Whether a look at all files would see a file that came or went."""
+        hidden = TEMPORARY.fullmatch(os.path.basename(path)) or any(
+            path.startswith(f"{i}{os.sep}") for i in self._ignored
+        )
+        return not hidden and any(path == place or path.startswith(f"{place}{os.sep}") for place in self._paths)
+
     def _changed(self) -> bool:
         self._observe()  # before looking, so that what happens meanwhile wakes the next wait
+        self._owes = False
         now = scan(self._paths, self._ignored)
-        changed = now != self._seen
+        changed, same = now != self._seen, now.keys() == self._seen.keys()
+        self.changed = frozenset(p for p, stamp in now.items() if stamp != self._seen[p]) if same else None
         self._seen = now
         return changed
 
@@ -190,6 +244,8 @@ class Bell:
         return frozenset((folder, recursive) for folder, recursive in wanted if os.path.isdir(folder))
 
     def _start(self) -> None:
+        # A folder made with folders in it is observed twice over; watchdog 7.1 says so in the terminal, and goes on.
+        warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
         self._observer = Observer()
         for folder, recursive in sorted(self._observed):
             self._observer.schedule(self._wake, folder, recursive=recursive, event_filter=_EVENTS)

@@ -307,3 +307,51 @@ def test_closing_ends_a_wait_and_leaves_no_thread(content: Path) -> None:
     assert not bell.wait(0)
     # The library keeps one reader of its own for the whole process; it is no thread of this bell.
     assert {thread for thread in threading.enumerate() if "Inotify" not in type(thread).__name__} <= before
+
+
+def test_a_save_says_which_file_it_was(bell: Bell, article: Path) -> None:
+    for save in (in_place, temporary_and_rename, with_size_and_time_of_the_old):
+        article.write_text("one\n")
+        assert bell.wait(SOON)
+        save(article)
+        assert bell.wait(SOON)
+        assert bell.changed == {str(article)}
+
+
+def test_what_comes_or_goes_may_change_anything(bell: Bell, article: Path) -> None:
+    article.with_name("b.md").write_text("new\n")
+    assert bell.wait(SOON)
+    assert bell.changed is None
+    article.unlink()
+    assert bell.wait(SOON)
+    assert bell.changed is None
+
+
+def test_after_a_hint_all_files_are_looked_at_without_waiting(
+    content: Path, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "RESCAN", 3600.0)
+    other = article.with_name("b.md")
+    other.write_text("other\n")
+    with Bell([content], say=pytest.fail) as bell:
+        real = watch._Wake.taken
+        monkeypatch.setattr(watch._Wake, "taken", lambda self: (real(self) or set()) - {str(other)})  # an event is lost
+        article.write_text("two\n")
+        other.write_text("lost\n")
+        assert bell.wait(SOON)
+        assert bell.changed == {str(article)}
+        assert bell.wait(SOON)
+        assert bell.changed == {str(other)}
+        assert not bell.wait(STILL)
+
+
+def test_many_files_at_once_are_looked_at_together(bell: Bell, article: Path) -> None:
+    for n in range(watch.FEW + 40):
+        article.with_name(f"n{n}.md").write_text("new\n")
+    assert bell.wait(SOON)
+    rings(bell)
+    for n in range(watch.FEW + 40):
+        article.with_name(f"n{n}.md").write_text("changed\n")
+    assert bell.wait(SOON)
+    assert bell.changed is not None
+    assert len(bell.changed) == watch.FEW + 40
