@@ -315,7 +315,7 @@ def test_a_save_says_which_file_it_was(bell: Bell, article: Path) -> None:
         assert bell.wait(SOON)
         save(article)
         assert bell.wait(SOON)
-        assert bell.changed == {str(article)}
+        assert bell.changed == frozenset({str(article)})
 
 
 def test_what_comes_or_goes_may_change_anything(bell: Bell, article: Path) -> None:
@@ -339,9 +339,9 @@ def test_after_a_hint_all_files_are_looked_at_without_waiting(
         article.write_text("two\n")
         other.write_text("lost\n")
         assert bell.wait(SOON)
-        assert bell.changed == {str(article)}
+        assert bell.changed == frozenset({str(article)})
         assert bell.wait(SOON)
-        assert bell.changed == {str(other)}
+        assert bell.changed == frozenset({str(other)})
         assert not bell.wait(STILL)
 
 
