@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from briefs.config import Site, read_site
 from briefs.core.diagnostics import Diagnostic
+from briefs.core.source import digest
 from briefs.explain import explained
 from briefs.ledger_page import as_page
 from briefs.pipeline import Made, Options, Read, Report, make
@@ -66,7 +67,9 @@ class Session(Struct, frozen=True):
         self, preview: Preview, files: dict[str, bytes] | None, report: Report, ledgers: Ledgers | None = None
     ) -> None:
         lines = self.lines()
-        preview.show(files, [_error(d, lines) for d in report.diagnostics if d.severity == "error"], ledgers)
+        errors = [_error(d, lines) for d in report.diagnostics if d.severity == "error"]
+        digests = {path: digest(data) for path, data in files.items()} if files else None
+        preview.show(digests, files.get if files else None, errors, ledgers)
         self.tell(report)
 
 

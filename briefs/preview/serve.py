@@ -1,4 +1,4 @@
-"""A site's bytes and its errors go in, the author's browser is served over HTTP; knows no disk and no build."""
+"""A site's list of files and its errors go in, the author's browser is served over HTTP; knows no disk and no build."""
 
 from __future__ import annotations
 
@@ -10,25 +10,27 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from errno import EADDRINUSE
+from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from socketserver import TCPServer, ThreadingMixIn
-from time import monotonic
+from types import MappingProxyType
 from typing import Any, Final
 
 import msgspec
 
-from briefs.preview.shown import EVENTS, SCRIPT, TYPES, ErrorView, Shown, locate
+from briefs.core.source import digest
+from briefs.preview.parts import CONDITIONS, Answer, conditional
+from briefs.preview.places import ASKED, ASKING, Incoming, Places
+from briefs.preview.shown import EVENTS, LEDGERS, SCRIPT, TYPES, ErrorView, Shown, locate, page_at
 
-READ, REQUEST = 5.0, 8.0
-"""Seconds that one read of a request, and all of it, may take: a drip outlives the first limit (FAULTS C8)."""
 WRITE: Final = 30.0
-"""Seconds that an answer may take to send."""
+"""Seconds that an answer's body, or a piece of news, may take to send, however it drips (FAULTS C8)."""
 BEAT: Final = 5.0
 """Seconds between two signs of life on an event stream; writing one is how a closed tab is noticed."""
-CONNECTIONS: Final = 200
-"""Connections at once; the next is answered 503 (FAULTS C8)."""
+PAGES, OPENED = 8, 64
+"""How many of the pages and of the ledgers that were asked for lately are remembered."""
 PORTS: Final = 10
 """How many ports after a taken one are tried (FAULTS C9)."""
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
@@ -41,10 +43,10 @@ def authority(host: str, port: int) -> str:
 
 
 class Preview:
-    """Serves the last good site from memory to this machine's browsers, and tells their tabs what changed.
+    """Serves the last good site to this machine's browsers, and tells their tabs what changed.
 
-    It is given bytes and serves bytes: no request reaches a file system. Until the first ``show`` every address answers
-    404 with a page that reloads once there is something at it.
+    It is given a list of files and what reads them: no name from a request is ever read. Until the first ``show`` every
+    address answers 404 with a page that reloads once there is something at it.
     """
 
     def __init__(self) -> None:
@@ -53,26 +55,54 @@ class Preview:
         """What is shown now; a request takes it once."""
         self._closed = False
         self._server: _Server | None = None
-        self.script = Path(__file__).with_name("live.js").read_bytes()
+        script = Path(__file__).with_name("live.js").read_bytes()
+        self.script = Answer(HTTPStatus.OK, TYPES[".js"], script, digest(script))
+        self._pages = _Recent(PAGES)
+        self._opened = _Recent(OPENED)
 
     def show(
         self,
-        files: Mapping[str, bytes] | None,
+        files: Mapping[str, str] | None,
+        read: Callable[[str], bytes | None] | None = None,
         errors: Sequence[ErrorView] = (),
         ledgers: Mapping[str, Callable[[], bytes]] | None = None,
+        moved: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """Replaces the site, at once and whole, and tells every tab; None keeps the last good site and adds the errors.
 
-        ``files`` maps paths from the site's root, with forward slashes and not percent-encoded, to bytes. With
-        ``errors`` every tab shows them above its page, until a build comes without. ``ledgers`` makes the editor's
-        page of a page, by its path, when it is asked for; None keeps them.
+        ``files`` maps paths from the site's root, with forward slashes and not percent-encoded, to the digests of their
+        bytes; ``read`` gives the bytes of one of them, or None when they cannot be had just now, and is kept when
+        there is no other. It is called from many threads. With ``errors`` every tab shows them above its page, until a
+        build comes without. ``ledgers`` makes the editor's page of a page, by its path, when it is asked for; None
+        keeps them. ``moved`` names the page that has the text of a page that is no more; its tabs go there.
         """
         with self._news:
-            now = self.shown
-            self.shown = now.after(
-                now.files if files is None else files, errors, now.ledgers if ledgers is None else ledgers
-            )
+            self.shown = self.shown.after(files, read, errors, ledgers, moved, self._opened.names())
             self._news.notify_all()
+
+    def ahead(self, pages: Mapping[str, bytes]) -> None:
+        """Shows single files before the rest of their build, and tells the tabs; the next ``show`` of files ends it.
+
+        A tab hears of a file again only when that ``show`` has another digest for it than ``core.source.digest`` of
+        these bytes.
+        """
+        with self._news:
+            self.shown = self.shown.ahead(pages)
+            self._news.notify_all()
+
+    def asked(self) -> tuple[str, ...]:
+        """Paths of the pages that browsers asked for lately and were shown, newest first."""
+        return self._pages.names()
+
+    def answer(self, path: str) -> Answer:
+        """What a browser that asks for a path from ``locate`` gets, before its conditions."""
+        # Noted before the ledger is made: a build that ends meanwhile tells of it.
+        if path.startswith(LEDGERS) and path.removeprefix(LEDGERS) in self.shown.ledgers:
+            self._opened.add(path.removeprefix(LEDGERS))
+        answer = self.shown.answer(path)
+        if answer.page and answer.status == HTTPStatus.OK and not path.startswith(LEDGERS):
+            self._pages.add(page_at(path))
+        return answer
 
     def serve(self, host: str = "127.0.0.1", port: int = 8000, *, say: Callable[[str], None]) -> str:
         """Starts serving and returns the URL to open. Where ``port`` is taken the next ten are tried; 0 takes any.
@@ -119,18 +149,36 @@ class Preview:
         self.close()
 
 
+class _Recent:
+    """The last few names that were added, each once."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = threading.Lock()
+        self._names: tuple[str, ...] = ()
+
+    def add(self, name: str) -> None:
+        """Puts a name first."""
+        with self._lock:
+            self._names = (name, *(other for other in self._names if other != name))[: self._most]
+
+    def names(self) -> tuple[str, ...]:
+        """The names, newest first."""
+        return self._names
+
+
 class _Server(ThreadingMixIn, TCPServer):
     """A thread for each connection, and a bound on their number. Binding asks no name server (FAULTS C18)."""
 
     daemon_threads = True
     block_on_close = False
-    request_queue_size = 128
+    request_queue_size = 512  # a browser that finds a crowd's queue full tries again only after a second
     # On Windows the option would let two servers share one port.
     allow_reuse_address = os.name != "nt"
 
     def __init__(self, preview: Preview, host: str, port: int) -> None:
         self.preview = preview
-        self.places = threading.BoundedSemaphore(CONNECTIONS)
+        self.places = Places()
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         super().__init__((host, port), _Handler)
         self.port = int(self.server_address[1])
@@ -138,18 +186,16 @@ class _Server(ThreadingMixIn, TCPServer):
 
     def process_request(self, request: Any, client_address: Any) -> None:
         """Hands the connection to a thread of its own, or turns it away."""
-        if self.places.acquire(blocking=False):
+        if self.places.take(request):
             super().process_request(request, client_address)
         else:
             request.sendall(b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
             self.shutdown_request(request)
 
-    def process_request_thread(self, request: Any, client_address: Any) -> None:
-        """Answers one connection and frees its place."""
-        try:
-            super().process_request_thread(request, client_address)
-        finally:
-            self.places.release()
+    def shutdown_request(self, request: Any) -> None:
+        """Ends a connection, however it went, and frees its place."""
+        super().shutdown_request(request)
+        self.places.leave(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that goes away is no fault; anything else is ours and is printed."""
@@ -168,24 +214,6 @@ def _bind(preview: Preview, host: str, port: int) -> _Server:
     raise OSError(EADDRINUSE, f"ports {port} to {last} are all taken")
 
 
-class _Incoming(io.RawIOBase):
-    """A connection's bytes under both limits on time."""
-
-    def __init__(self, connection: socket.socket) -> None:
-        self._connection = connection
-        self._ends = monotonic() + REQUEST
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        left = self._ends - monotonic()
-        if left <= 0:
-            raise TimeoutError("the request took too long")
-        self._connection.settimeout(min(left, READ))
-        return self._connection.recv_into(buffer)
-
-
 class _Handler(BaseHTTPRequestHandler):
     """One request a connection, so that nothing after it is ever read (FAULTS C16)."""
 
@@ -193,15 +221,22 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     default_request_version = "HTTP/1.1"  # else a broken request line is answered without a status line, as in HTTP/0.9
     disable_nagle_algorithm = True
-    wbufsize = -1
 
     def setup(self) -> None:
         """Puts the limits on time under the reading."""
         super().setup()
-        self.rfile = io.BufferedReader(_Incoming(self.connection))
+        self.rfile = io.BufferedReader(Incoming(self.connection, partial(self._come, ASKING)))
+
+    @property
+    def _preview(self) -> Preview:
+        return self.server.preview
+
+    def _come(self, far: int) -> None:
+        self.server.places.advance(self.connection, far)
 
     def do_GET(self) -> None:
         """Answers GET and HEAD; every other method gets the 501 of http.server."""
+        self._come(ASKED)
         self.connection.settimeout(WRITE)
         path, query = locate(self.path) or (None, "")
         if path is None:
@@ -210,10 +245,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_error(refusal)
         elif path == EVENTS:
             self._stream(query)
-        elif path == SCRIPT:
-            self._send(HTTPStatus.OK, TYPES[".js"], self.server.preview.script)
         else:
-            self._send(*self.server.preview.shown.answer(path))
+            self._answer(self._preview.script if path == SCRIPT else self._preview.answer(path))
 
     do_HEAD = do_GET  # noqa: N815 - the name http.server calls
 
@@ -245,13 +278,23 @@ class _Handler(BaseHTTPRequestHandler):
             return
         seen = self.headers.get("Last-Event-ID") or query.removeprefix("build=")
         self.wfile.write(b"retry: 1000\n\n")
-        for shown in self.server.preview.moments():
+        for shown in self._preview.moments():
             self.wfile.write(b":\n\n" if shown is None else b"".join(_event(*event) for event in shown.news(seen)))
-            self.wfile.flush()
             seen = shown.build if shown else seen
 
-    def _send(self, status: HTTPStatus, kind: str, body: bytes) -> None:
-        self._head(status, kind, ("Content-Length", str(len(body))))
+    def _answer(self, answer: Answer) -> None:
+        conditions = {name: ", ".join(self.headers.get_all(name, [])) for name in CONDITIONS if name in self.headers}
+        sent = conditional(answer, conditions, self.command)
+        with self.server.places.holding(len(sent.body)) as room:
+            if room:
+                self._send(sent.status, sent.kind, sent.body, *sent.headers)
+            else:
+                self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
+
+    def _send(self, status: HTTPStatus, kind: str, body: bytes, *more: tuple[str, str]) -> None:
+        # A 304 would have to state the length of what it spares (RFC 9110, 8.6).
+        length = () if status == HTTPStatus.NOT_MODIFIED else (("Content-Length", str(len(body))),)
+        self._head(status, kind, *length, *more)
         if self.command != "HEAD":
             self.wfile.write(body)
 

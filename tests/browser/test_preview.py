@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from shows import listed
 
 from briefs.preview.serve import Preview
 from briefs.preview.shown import ErrorView
@@ -50,7 +51,7 @@ def site(**changes: str) -> dict[str, bytes]:
 @pytest.fixture
 def preview() -> Iterator[Preview]:
     with Preview() as made:
-        made.show(site())
+        made.show(*listed(site()))
         yield made
 
 
@@ -85,22 +86,31 @@ def was_reloaded(page: Page) -> bool:
 
 def test_a_changed_page_reloads_where_it_was_scrolled_to(page: Page, preview: Preview) -> None:
     page.evaluate("scrollTo(0, 1500)")
-    preview.show(site(home="home, edited"))
+    preview.show(*listed(site(home="home, edited")))
     expect(page.locator("h1")).to_have_text("home, edited")
     expect(page.get_by_text("line 0", exact=True)).not_to_be_in_viewport()
     assert page.evaluate("scrollY") == 1500
 
 
 def test_a_change_elsewhere_leaves_the_page_alone(page: Page, preview: Preview) -> None:
-    preview.show(site(other="other, edited"))
-    preview.show(None, [MISTAKE])
+    preview.show(*listed(site(other="other, edited")))
+    preview.show(None, errors=[MISTAKE])
+    expect(page.get_by_role("alertdialog")).to_be_visible()  # so the earlier news has come too
+    assert not was_reloaded(page)
+
+
+def test_a_page_shown_ahead_reloads_its_tab_once_and_not_again_with_its_build(page: Page, preview: Preview) -> None:
+    preview.ahead({"index.html": page_of("soon")})
+    expect(page.locator("h1")).to_have_text("soon")
+    page.evaluate("window.kept = true")
+    preview.show(*listed(site(home="soon", other="other, edited")), errors=[MISTAKE])
     expect(page.get_by_role("alertdialog")).to_be_visible()  # so the earlier news has come too
     assert not was_reloaded(page)
 
 
 def test_a_changed_stylesheet_is_swapped_without_a_reload(page: Page, preview: Preview) -> None:
     for colour in ("rgb(4, 5, 6)", "rgb(7, 8, 9)"):
-        preview.show(site(style=f"h1 {{ color: {colour} }}"))
+        preview.show(*listed(site(style=f"h1 {{ color: {colour} }}")))
         expect(page.locator("h1")).to_have_css("color", colour)
     expect(page.locator("link[rel=stylesheet]")).to_have_count(1)
     assert not was_reloaded(page)
@@ -108,18 +118,20 @@ def test_a_changed_stylesheet_is_swapped_without_a_reload(page: Page, preview: P
 
 def test_a_changed_image_or_script_of_the_page_reloads_it(context: BrowserContext, preview: Preview, url: str) -> None:
     with_image = page_of("home").replace(b"<h1>", b'<img src="icon.svg" alt=""><h1>')
-    preview.show({**site(), "index.html": with_image})
+    preview.show(*listed({**site(), "index.html": with_image}))
     page = context.new_page()
     page.goto(url)
     with page.expect_navigation():
         preview.show(
-            {**site(), "index.html": with_image, "icon.svg": b'<svg xmlns="http://www.w3.org/2000/svg"></svg>'}
+            *listed({**site(), "index.html": with_image, "icon.svg": b'<svg xmlns="http://www.w3.org/2000/svg"></svg>'})
         )
     assert page.url == url
 
 
 def test_errors_stand_above_the_last_good_page_until_they_are_mended(page: Page, preview: Preview) -> None:
-    preview.show(None, [MISTAKE, ErrorView("theme-missing", "no theme `x`", hint="<b>did you mean `default`?</b>")])
+    preview.show(
+        None, errors=[MISTAKE, ErrorView("theme-missing", "no theme `x`", hint="<b>did you mean `default`?</b>")]
+    )
     overlay = page.get_by_role("alertdialog", name="The build found 2 errors")
     expect(overlay).to_be_focused()
     for words in (
@@ -132,13 +144,13 @@ def test_errors_stand_above_the_last_good_page_until_they_are_mended(page: Page,
         expect(overlay.get_by_text(words)).to_be_visible()
     assert overlay.locator("pre").inner_text() == MISTAKE.excerpt
     expect(page.locator("h1")).to_have_text("home")
-    preview.show(site())
+    preview.show(*listed(site()))
     expect(overlay).to_have_count(0)
     assert not was_reloaded(page)
 
 
 def test_the_overlay_is_styled_under_the_pages_own_policy(page: Page, preview: Preview) -> None:
-    preview.show(None, [MISTAKE])
+    preview.show(None, errors=[MISTAKE])
     overlay = page.get_by_role("alertdialog")
     expect(overlay).to_have_css("position", "fixed")
     expect(overlay).to_have_css("background-color", "rgb(27, 27, 31)")
@@ -147,21 +159,21 @@ def test_the_overlay_is_styled_under_the_pages_own_policy(page: Page, preview: P
 
 def test_escape_hides_the_overlay_until_the_errors_change(page: Page, preview: Preview) -> None:
     overlay = page.get_by_role("alertdialog")
-    preview.show(None, [MISTAKE])
+    preview.show(None, errors=[MISTAKE])
     expect(overlay).to_be_visible()
     page.keyboard.press("Escape")
     expect(overlay).to_have_count(0)
-    preview.show(site(style="h1 { color: rgb(4, 5, 6) }"), [MISTAKE])
+    preview.show(*listed(site(style="h1 { color: rgb(4, 5, 6) }")), errors=[MISTAKE])
     expect(page.locator("h1")).to_have_css("color", "rgb(4, 5, 6)")
     expect(overlay).to_have_count(0)
-    preview.show(None, [MISTAKE, MISTAKE])
+    preview.show(None, errors=[MISTAKE, MISTAKE])
     expect(overlay).to_be_visible()
 
 
 def test_a_page_opened_while_the_build_is_broken_shows_the_errors(
     context: BrowserContext, page: Page, preview: Preview, url: str
 ) -> None:
-    preview.show(None, [MISTAKE])
+    preview.show(None, errors=[MISTAKE])
     expect(page.get_by_role("alertdialog")).to_be_visible()
     second = context.new_page()
     second.goto(url + "other.html")
@@ -174,7 +186,7 @@ def test_a_page_opened_before_the_first_build_appears_when_it_is_done(context: B
         page = context.new_page()
         page.goto(preview.serve(port=0, say=pytest.fail) + "other.html")
         expect(page.locator("h1")).to_have_text("No such page")
-        preview.show(site())
+        preview.show(*listed(site()))
         expect(page.locator("h1")).to_have_text("other")
 
 
@@ -185,12 +197,12 @@ def test_twelve_tabs_load_reload_and_outlive_the_one_that_listens(
     tabs = [context.new_page() for _ in range(12)]
     for tab in tabs:
         tab.goto(url)
-    preview.show(site(home="second"))
+    preview.show(*listed(site(home="second")))
     for tab in tabs:
         expect(tab.locator("h1")).to_have_text("second")
     for tab in tabs[:3]:
         tab.close()
-    preview.show(site(home="third"))
+    preview.show(*listed(site(home="third")))
     for tab in tabs[3:]:
         expect(tab.locator("h1")).to_have_text("third")
 
@@ -202,7 +214,7 @@ def test_a_restarted_server_reloads_the_pages_of_the_old_one(
     second_tab.goto(url + "other.html")
     preview.close()
     with Preview() as restarted:
-        restarted.show(site(home="restarted", other="restarted"))
+        restarted.show(*listed(site(home="restarted", other="restarted")))
         restarted.serve(port=urlsplit(url).port or 0, say=pytest.fail)
         for tab in (page, second_tab):
             expect(tab.locator("h1")).to_have_text("restarted")
@@ -214,14 +226,14 @@ def test_without_locks_each_page_listens_for_itself(context: BrowserContext, pre
     for tab in tabs:
         tab.goto(url)
     for text in ("second", "third"):
-        preview.show(site(home=text))
+        preview.show(*listed(site(home=text)))
         for tab in tabs:
             expect(tab.locator("h1")).to_have_text(text)
 
 
 def test_another_sites_page_can_neither_read_nor_frame_nor_listen(browser: Browser, preview: Preview, url: str) -> None:
     with Preview() as stranger:
-        stranger.show({"index.html": b"<!doctype html><html><head></head><body></body></html>"})
+        stranger.show(*listed({"index.html": b"<!doctype html><html><head></head><body></body></html>"}))
         context = browser.new_context()
         page = context.new_page()
         page.goto(stranger.serve(port=0, say=pytest.fail).replace("127.0.0.1", "localhost"))
@@ -263,7 +275,7 @@ def test_a_page_shows_the_way_to_its_ledger_and_only_where_there_is_one(preview:
         asked.append("home")
         return page_of("the ledger of home")
 
-    preview.show(site(), ledgers={"index.html": ledger})
+    preview.show(*listed(site()), ledgers={"index.html": ledger})
     page.goto(url + "other.html")
     expect(page.locator("h1")).to_have_text("other")
     expect(page.locator("briefs-ledger a")).to_have_count(0)
@@ -272,5 +284,5 @@ def test_a_page_shows_the_way_to_its_ledger_and_only_where_there_is_one(preview:
     page.locator("briefs-ledger a").click()
     expect(page.locator("h1")).to_have_text("the ledger of home")
     assert asked == ["home"]
-    preview.show(site(home="home again"), ledgers={"index.html": lambda: page_of("another ledger")})
+    preview.show(*listed(site(home="home again")), ledgers={"index.html": lambda: page_of("another ledger")})
     expect(page.locator("h1")).to_have_text("another ledger")

@@ -7,12 +7,17 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from http.client import HTTPConnection, HTTPResponse
+from http.client import HTTPConnection
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
+from asking import asked, get, raw, send, start, status
+from shows import listed
 
-from briefs.preview import serve
+from briefs.core.source import digest
+from briefs.preview import places, serve
+from briefs.preview.folder import folder_reader
 from briefs.preview.serve import Preview
 from briefs.preview.shown import ErrorView
 
@@ -36,7 +41,7 @@ MISTAKE = ErrorView("quote-not-found", "no such words", path="content/articles/a
 @pytest.fixture
 def preview() -> Iterator[Preview]:
     with Preview() as made:
-        made.show(SITE)
+        made.show(*listed(SITE))
         yield made
 
 
@@ -50,50 +55,8 @@ def own(preview: Preview) -> int:
 def port() -> Iterator[int]:
     """The port of a preview that stands through all tests that only ask."""
     with Preview() as made:
-        made.show(SITE)
+        made.show(*listed(SITE))
         yield start(made)
-
-
-def start(preview: Preview) -> int:
-    return urlsplit(preview.serve(port=0, say=pytest.fail)).port or 0
-
-
-def get(port: int, target: str, method: str = "GET", **headers: str) -> tuple[HTTPResponse, bytes]:
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request(method, target, headers={name.replace("_", "-"): value for name, value in headers.items()})
-    response = connection.getresponse()
-    return response, response.read()
-
-
-def asked(port: int, target: str, **headers: str) -> int:
-    """The status alone: a stream that was not refused has no end to read to."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request("GET", target, headers={name.replace("_", "-"): value for name, value in headers.items()})
-    try:
-        return connection.getresponse().status
-    finally:
-        connection.close()
-
-
-def send(port: int, raw: bytes) -> bytes:
-    """All that comes back for raw bytes until the server closes."""
-    with socket.create_connection(("127.0.0.1", port), timeout=15) as connection:
-        connection.sendall(raw)
-        answer = b""
-        try:
-            while chunk := connection.recv(65536):
-                answer += chunk
-        except ConnectionResetError:
-            pass  # bytes after the request were never read
-        return answer
-
-
-def raw(port: int, target: str = "/", *more: str, method: str = "GET") -> bytes:
-    return "\r\n".join((f"{method} {target} HTTP/1.1", f"Host: localhost:{port}", *more, "", "")).encode("latin-1")
-
-
-def status(answer: bytes) -> int:
-    return int(answer.split(b" ", 2)[1])
 
 
 # --- Pages ------------------------------------------------------------------------------------------------------------
@@ -157,7 +120,7 @@ def test_every_answer_names_its_type_and_keeps_to_itself(port: int, path: str, k
 def test_the_script_stands_in_the_head_of_what_is_served_and_not_in_the_site(preview: Preview, own: int) -> None:
     _, body = get(own, "/")
     assert body.index(b'<script src="/__live.js" data-build="') < body.index(b"</head>")
-    assert SITE["index.html"] == preview.shown.files["index.html"] == HOME
+    assert preview.shown.read("index.html") == HOME
     response, script = get(own, "/__live.js")
     assert response.headers["Content-Type"] == "text/javascript; charset=utf-8"
     assert b"EventSource" in script
@@ -181,7 +144,7 @@ def test_before_the_first_build_every_address_answers_with_a_page_that_waits() -
 
 
 def test_a_failed_build_keeps_the_last_good_site(preview: Preview, own: int) -> None:
-    preview.show(None, [MISTAKE])
+    preview.show(None, errors=[MISTAKE])
     response, body = get(own, "/")
     assert response.status == 200
     assert without_script(body) == HOME
@@ -189,9 +152,74 @@ def test_a_failed_build_keeps_the_last_good_site(preview: Preview, own: int) -> 
 
 def test_a_change_to_the_callers_mapping_is_not_served(own: int, preview: Preview) -> None:
     files = {"index.html": b"one"}
-    preview.show(files)
+    preview.show(*listed(files))
     files["index.html"] = b"two"
     assert without_script(get(own, "/")[1]) == b"one"
+
+
+def test_a_file_is_not_sent_again_to_who_has_it(port: int) -> None:
+    for target in ("/assets/brief.css", "/", "/__live.js"):
+        first, _ = get(port, target)
+        again, body = get(port, target, If_None_Match=first.headers["ETag"])
+        assert (again.status, body) == (304, b"")
+        assert again.headers["ETag"] == first.headers["ETag"]
+        assert again.headers["Cache-Control"] == "no-store"
+        assert "Content-Length" not in again.headers
+        assert get(port, target, "HEAD", If_None_Match=first.headers["ETag"])[0].status == 304
+    assert first.headers["ETag"] == f'"{digest(Path(serve.__file__).with_name("live.js").read_bytes())}"'
+
+
+def test_a_page_of_another_build_is_sent_again_since_its_script_is_another(preview: Preview, own: int) -> None:
+    tag = get(own, "/")[0].headers["ETag"]
+    preview.show(*listed({**SITE, "feed.xml": b"new"}))
+    assert get(own, "/", If_None_Match=tag)[0].status == 200
+
+
+def test_a_part_of_a_file_is_sent_but_a_page_only_whole(port: int) -> None:
+    response, body = get(port, "/assets/brief.css", Range="bytes=5-9")
+    assert (response.status, body) == (206, SITE["assets/brief.css"][5:10])
+    assert response.headers["Content-Range"] == "bytes 5-9/21"
+    assert response.headers["Content-Length"] == "5"
+    assert response.headers["Accept-Ranges"] == "bytes"
+    response, body = get(port, "/assets/brief.css", Range="bytes=21-")
+    assert (response.status, body) == (416, b"")
+    assert response.headers["Content-Range"] == "bytes */21"
+    response, body = get(port, "/", Range="bytes=5-9")
+    assert (response.status, without_script(body)) == (200, HOME)
+    assert "Accept-Ranges" not in response.headers
+
+
+def test_two_headers_for_ranges_are_several_ranges_and_get_the_whole(port: int) -> None:
+    answer = send(port, raw(port, "/assets/brief.css", "Range: bytes=0-1", "Range: bytes=3-4"))
+    assert status(answer) == 200
+    assert answer.endswith(SITE["assets/brief.css"])
+
+
+def test_what_a_real_folder_loses_is_missed_and_comes_back(preview: Preview, own: int, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_bytes(HOME)
+    preview.show(listed({"index.html": HOME})[0], folder_reader(tmp_path))
+    assert get(own, "/")[0].status == 200
+    (tmp_path / "index.html").unlink()
+    response, body = get(own, "/")
+    assert (response.status, response.headers["Retry-After"]) == (503, "1")
+    assert b"home" not in body
+    (tmp_path / "index.html").write_bytes(HOME)
+    assert get(own, "/")[0].status == 200
+
+
+def test_the_pages_that_browsers_show_are_known_newest_first(preview: Preview, own: int) -> None:
+    files = {f"{number}.html": b"page" for number in range(10)}
+    preview.show(*listed({**SITE, **files}), ledgers={"index.html": lambda: b"ledger"})
+    assert preview.asked() == ()
+    for number in range(10):
+        get(own, f"/{number}.html")
+    get(own, "/5.html")
+    for target in ("/__live.js", "/assets/brief.css", "/nothing", "/__ledger/index.html", "/feed.xml"):
+        get(own, target)
+    asked(own, "/7.html", Origin="http://evil.test")
+    get(own, "/glossary/")
+    shown = ("glossary/index.html", *(f"{number}.html" for number in (5, 9, 8, 7, 6, 4, 3)))
+    assert preview.asked() == shown
 
 
 def test_a_page_is_whole_and_names_the_build_it_is_of_while_builds_go_on(preview: Preview, own: int) -> None:
@@ -200,7 +228,7 @@ def test_a_page_is_whole_and_names_the_build_it_is_of_while_builds_go_on(preview
     def build() -> None:
         while not stop.is_set():
             number = preview.shown.number + 1
-            preview.show({"index.html": b"%d " % number * 10_000})
+            preview.show(*listed({"index.html": b"%d " % number * 10_000}))
 
     builder = threading.Thread(target=build)
     builder.start()
@@ -258,6 +286,11 @@ TRAVERSALS = [
     "/..%3b/index.html",
     "/....//index.html",
     "/%252e%252e/etc/passwd",
+    "/%252e%252e%252fetc%252fpasswd",
+    "/%25252e%25252e/etc/passwd",
+    "/articles/%2e%2e/%2e%2e/etc/passwd",
+    "http://localhost:80/../etc/passwd",
+    "https://127.0.0.1/articles/a.html",
     "/index.html.",
     "/index.html%20",
     "/index.html::$DATA",
@@ -280,6 +313,41 @@ def test_no_target_but_a_files_own_gets_a_file(port: int, target: str) -> None:
     assert status(answer) in (400, 404, 414)
     assert b"Set-Cookie" not in answer
     assert b"root:" not in answer
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built site on disk, with ways out of it, beside a secret."""
+    top = tmp_path_factory.mktemp("preview")
+    for path, data in {**SITE, "../secret/key.html": b"root:secret"}.items():
+        (top / "site" / path).parent.mkdir(parents=True, exist_ok=True)
+        (top / "site" / path).write_bytes(data)
+    (top / "site/link.html").symlink_to(top / "secret/key.html")
+    (top / "site/out").symlink_to(top / "secret")
+    return top / "site"
+
+
+WAYS_OUT = ["link.html", "out/key.html", "../secret/key.html", "/etc/passwd", "secret/../../secret/key.html"]
+
+
+@pytest.mark.parametrize("names", [(), tuple(WAYS_OUT)], ids=["not listed", "listed"])
+def test_a_real_folder_gives_nothing_that_lies_outside(folder: Path, names: tuple[str, ...]) -> None:
+    read: list[str] = []
+
+    def reader(path: str) -> bytes | None:
+        read.append(path)
+        return folder_reader(folder)(path)
+
+    with Preview() as preview:
+        preview.show({**listed(SITE)[0], **dict.fromkeys(names, "1")}, reader)
+        port = start(preview)
+        for target in (*TRAVERSALS, *(f"/{path}" for path in WAYS_OUT), "/link.html", "/out/", "/out"):
+            answer = send(port, raw(port, target))
+            assert status(answer) in (400, 404, 414, 503)
+            assert b"secret" not in answer
+            assert b"root:" not in answer
+        assert set(read) <= {*SITE, *names}
+        assert without_script(get(port, "/")[1]) == HOME
 
 
 @pytest.mark.parametrize("name", ["localhost", "127.0.0.1", "[::1]"])
@@ -429,38 +497,6 @@ def test_a_link_from_another_site_opens_a_page_but_not_the_event_stream(port: in
     assert asked(port, "/__live", **link) == 403
 
 
-def test_half_open_and_dripping_requests_end_and_leave_room_for_others(
-    port: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(serve, "READ", 0.3)
-    monkeypatch.setattr(serve, "REQUEST", 0.6)
-    silent = [socket.create_connection(("127.0.0.1", port), timeout=10) for _ in range(50)]
-    dripping = socket.create_connection(("127.0.0.1", port), timeout=10)
-    assert get(port, "/")[0].status == 200
-    with pytest.raises(OSError, match=r"reset|[Bb]roken"):  # noqa: PT012 - the drip goes on until it is cut
-        for _ in range(100):
-            dripping.sendall(b"X")
-            time.sleep(0.1)
-    assert all(connection.recv(1) == b"" for connection in silent)
-    for connection in (*silent, dripping):
-        connection.close()
-
-
-def test_one_connection_too_many_is_turned_away_and_places_come_free(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serve, "CONNECTIONS", 3)
-    with Preview() as preview:
-        port = start(preview)
-        held = [socket.create_connection(("127.0.0.1", port), timeout=10) for _ in range(3)]
-        with socket.create_connection(("127.0.0.1", port), timeout=10) as surplus:
-            assert status(surplus.recv(1000)) == 503
-        for connection in held:
-            connection.close()
-        deadline = time.monotonic() + 10
-        while status(send(port, raw(port, "/index.html"))) == 503:
-            assert time.monotonic() < deadline
-            time.sleep(0.01)
-
-
 # --- Binding ----------------------------------------------------------------------------------------------------------
 
 
@@ -566,34 +602,67 @@ def test_the_stream_is_one_of_server_sent_events(stream: Stream) -> None:
 
 
 def test_a_changed_page_is_news_of_a_reload(stream: Stream, preview: Preview) -> None:
-    preview.show({**SITE, "index.html": b"new"})
+    preview.show(*listed({**SITE, "index.html": b"new"}))
     assert stream.read_until("ok") == [("reload", {"paths": ["index.html"]}), ("ok", {})]
 
 
 def test_a_changed_stylesheet_is_news_of_styles_alone(stream: Stream, preview: Preview) -> None:
-    preview.show({**SITE, "assets/brief.css": b"new"})
+    preview.show(*listed({**SITE, "assets/brief.css": b"new"}))
     assert stream.read_until("ok") == [("css", {"paths": ["assets/brief.css"]}), ("ok", {})]
 
 
 def test_pages_and_stylesheets_changed_together_are_both_news(stream: Stream, preview: Preview) -> None:
-    preview.show({**SITE, "assets/brief.css": b"new", "index.html": b"new"})
+    preview.show(*listed({**SITE, "assets/brief.css": b"new", "index.html": b"new"}))
     assert [name for name, _ in stream.read_until("ok")] == ["css", "reload", "ok"]
 
 
 def test_new_and_removed_pages_are_news_of_a_reload(stream: Stream, preview: Preview) -> None:
     files = {path: data for path, data in SITE.items() if path != "articles/a.html"}
-    preview.show({**files, "articles/b.html": b"b"})
+    preview.show(*listed({**files, "articles/b.html": b"b"}))
     assert stream.read_until("ok")[0] == ("reload", {"paths": ["articles/a.html", "articles/b.html"]})
 
 
 def test_a_build_that_changed_nothing_reloads_nothing(stream: Stream, preview: Preview) -> None:
-    preview.show(dict(SITE))
+    preview.show(*listed(dict(SITE)))
     assert stream.read_until("ok") == [("ok", {})]
+
+
+def test_a_page_ahead_is_news_at_once_and_its_build_is_not(stream: Stream, preview: Preview, own: int) -> None:
+    preview.ahead({"index.html": b"soon"})
+    assert stream.read_until("ok") == [("reload", {"paths": ["index.html"]}), ("ok", {})]
+    assert without_script(get(own, "/")[1]) == b"soon"
+    preview.show(*listed({**SITE, "index.html": b"soon", "feed.xml": b"new"}))
+    assert stream.read_until("ok") == [("reload", {"paths": ["feed.xml"]}), ("ok", {})]
+
+
+def test_a_page_that_moved_is_news_also_to_a_tab_that_slept(stream: Stream, preview: Preview, own: int) -> None:
+    build = preview.shown.build
+    files = {path: data for path, data in SITE.items() if path != "articles/a.html"}
+    preview.show(*listed({**files, "articles/b.html": b"b"}), moved={"articles/a.html": "articles/b.html"})
+    news: list[News] = [
+        ("moved", {"pages": {"articles/a.html": "articles/b.html"}}),
+        ("reload", {"paths": ["articles/b.html"]}),
+        ("ok", {}),
+    ]
+    assert stream.read_until("ok") == news
+    preview.show(None)
+    late = Stream(own, "older.0", Last_Event_ID=build)
+    assert late.read_until("ok") == news
+    late.close()
+
+
+def test_an_opened_ledger_is_news_when_its_site_changes(stream: Stream, preview: Preview, own: int) -> None:
+    ledgers = {path: lambda: b"ledger" for path in ("index.html", "articles/a.html")}
+    preview.show(*listed(SITE), ledgers=ledgers)
+    assert stream.read_until("ok") == [("ok", {})]
+    get(own, "/__ledger/index.html")
+    preview.show(*listed({**SITE, "feed.xml": b"new"}))
+    assert stream.read_until("ok")[0] == ("reload", {"paths": ["__ledger/index.html", "feed.xml"]})
 
 
 def test_errors_are_told_with_all_the_page_needs_and_then_that_they_are_gone(stream: Stream, preview: Preview) -> None:
     mistake = ErrorView("c", "</script>\n«m»", "warning", "a.yaml", 1, 2, "  - x\n    ^", "do y")
-    preview.show(None, [mistake])
+    preview.show(None, errors=[mistake])
     assert stream.read_until("errors") == [
         (
             "errors",
@@ -613,12 +682,12 @@ def test_errors_are_told_with_all_the_page_needs_and_then_that_they_are_gone(str
             },
         )
     ]
-    preview.show(SITE)
+    preview.show(*listed(SITE))
     assert stream.read_until("ok") == [("ok", {})]
 
 
 def test_a_page_opened_while_the_build_is_broken_is_told_at_once(preview: Preview, own: int) -> None:
-    preview.show(None, [MISTAKE])
+    preview.show(None, errors=[MISTAKE])
     stream = Stream(own, build_of(get(own, "/")[1]))
     assert [name for name, _ in stream.read_until("errors")] == ["errors"]
     stream.close()
@@ -626,17 +695,17 @@ def test_a_page_opened_while_the_build_is_broken_is_told_at_once(preview: Previe
 
 def test_a_page_that_missed_builds_is_told_of_all_of_them(preview: Preview, own: int) -> None:
     build = build_of(get(own, "/")[1])
-    preview.show({**SITE, "index.html": b"two"})
-    preview.show({**SITE, "index.html": b"two", "articles/a.html": b"two"})
+    preview.show(*listed({**SITE, "index.html": b"two"}))
+    preview.show(*listed({**SITE, "index.html": b"two", "articles/a.html": b"two"}))
     stream = Stream(own, build)
     assert stream.read_until("ok")[0] == ("reload", {"paths": ["articles/a.html", "index.html"]})
     stream.close()
 
 
 def test_a_stream_that_reconnects_goes_on_where_it_stopped(stream: Stream, preview: Preview, own: int) -> None:
-    preview.show({**SITE, "index.html": b"two"})
+    preview.show(*listed({**SITE, "index.html": b"two"}))
     stream.read_until("ok")
-    preview.show({**SITE, "index.html": b"two", "feed.xml": b"two"})
+    preview.show(*listed({**SITE, "index.html": b"two", "feed.xml": b"two"}))
     again = Stream(own, "older.0", Last_Event_ID=stream.last_id)
     assert again.read_until("ok")[0] == ("reload", {"paths": ["feed.xml"]})
     again.close()
@@ -663,9 +732,9 @@ def test_head_on_the_stream_ends_at_once(port: int) -> None:
 
 def test_streams_of_closed_pages_give_their_places_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serve, "BEAT", 0.05)
-    monkeypatch.setattr(serve, "CONNECTIONS", 2)
+    monkeypatch.setattr(places, "CONNECTIONS", 2)
     with Preview() as preview:
-        preview.show(SITE)
+        preview.show(*listed(SITE))
         port = start(preview)
         for _ in range(6):
             deadline = time.monotonic() + 10
