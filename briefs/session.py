@@ -9,21 +9,32 @@ from pathlib import Path
 from msgspec import Struct
 
 from briefs.config import Site, read_site
-from briefs.core.diagnostics import Diagnostic
-from briefs.core.source import digest
+from briefs.core.diagnostics import Checked, Diagnostic
+from briefs.core.manifest import CannotWrite
 from briefs.explain import explained
 from briefs.ledger_page import as_page
-from briefs.pipeline import Made, Options, Read, Report, make
+from briefs.pipeline import Options, Read, Report
+from briefs.pipeline.sitting import Audience, Proof, Sitting
+from briefs.preview.folder import folder_reader
 from briefs.preview.serve import Preview
 from briefs.preview.shown import ErrorView
-from briefs.preview.watch import Bell
+from briefs.preview.watch import QUIET, Bell
 from briefs.report import Lines, count, excerpt, problems
+
+_PATIENCE = 3
+"""How often in a row a build gives way to newer saves before it is seen through."""
+_LATE = ("match", "link", "render", "publish")
+"""Stages that give way: by then the pages that are looked at have been shown."""
 
 Ledgers = Mapping[str, Callable[[], bytes]]
 
 
+class _Overtaken(Exception):
+    """Something was saved while a build went on, which begins again with it."""
+
+
 class Session(Struct, frozen=True):
-    """One sitting at the preview. It never touches the output folder and holds no lock."""
+    """One sitting at the preview. It never touches the output folder and holds no lock of a build's."""
 
     config: Path
     drafts: bool
@@ -33,51 +44,97 @@ class Session(Struct, frozen=True):
     tell: Callable[[Report], None]
 
     def run(self, site: Site, host: str, port: int, poll: bool, show: Callable[[str], object] | None) -> None:
-        """Build, serve, and build again at each change, until interrupted."""
+        """Build, serve, and build again at each change, until interrupted. Raises CannotWrite."""
         paths = [self.config, site.content, site.root / "themes"]
         ignored = [site.output, site.root / ".briefs", site.root / ".git"]
-        with Bell(paths, ignored=ignored, say=self.say, poll=poll) as bell, Preview() as preview:
-            self._build(site, preview)
+        with (
+            Bell(paths, ignored=ignored, say=self.say, poll=poll) as bell,
+            Preview() as preview,
+            Sitting(site.root) as sitting,
+        ):
             url = preview.serve(host, port, say=self.say)
+            desk = _Desk(self, sitting, preview, bell)
+            desk.build(site, None)
             self.say(f"Preview at {url} (Ctrl-C ends it)")
             if show:
                 show(url)
-            while True:
-                if bell.wait():
-                    site = self._settings(site, preview)
-                    self._build(site, preview)
-
-    def _settings(self, site: Site, preview: Preview) -> Site:
-        """The site as its config has it now, or as it was while the config is unusable."""
-        checked = read_site(self.config)
-        if checked.value is None:
-            self._show(preview, None, Report(checked.diagnostics))
-            return site
-        return checked.value
-
-    def _build(self, site: Site, preview: Preview) -> None:
-        made = make(site, Options(drafts=self.drafts))
-        files = {a.path: a.data for a in made.artifacts} or None
-        self._show(preview, files, made.report, dict(_ledgers(made, site)))
-        seconds = dict(made.report.seconds).get("total", 0.0)
-        found = problems(made.report.diagnostics) or "no mistakes"
-        self.say(f"{count(made.report.counts.pages, 'page')} in {seconds:.2f} s, {found}")
-
-    def _show(
-        self, preview: Preview, files: dict[str, bytes] | None, report: Report, ledgers: Ledgers | None = None
-    ) -> None:
-        lines = self.lines()
-        errors = [_error(d, lines) for d in report.diagnostics if d.severity == "error"]
-        digests = {path: digest(data) for path, data in files.items()} if files else None
-        preview.show(digests, files.get if files else None, errors, ledgers)
-        self.tell(report)
+            desk.follow(site)
 
 
-def _ledgers(made: Made, site: Site) -> Iterator[tuple[str, Callable[[], bytes]]]:
+class _Desk:
+    """Where the files' bell, the builds and the browser meet."""
+
+    def __init__(self, session: Session, sitting: Sitting, preview: Preview, bell: Bell) -> None:
+        self._session, self._sitting, self._preview, self._bell = session, sitting, preview, bell
+        self._read = folder_reader(sitting.site)
+        self._gave_way = _PATIENCE  # The first build has nobody waiting behind it.
+
+    def follow(self, site: Site) -> None:
+        """Build at each change, for ever. A build that is overtaken begins again with all that changed."""
+        pending: frozenset[str] | None = frozenset()
+        while True:
+            overtaken = 0 < self._gave_way
+            if not self._bell.wait(QUIET if overtaken else None) and not overtaken:
+                continue
+            rung = self._bell.changed
+            pending = None if pending is None or rung is None else pending | rung
+            settings = self._settings(pending)
+            if settings and settings.value is None:
+                self._complain(Report(settings.diagnostics))
+                continue
+            if settings and settings.value:
+                site, pending = settings.value, None
+            try:
+                self.build(site, pending)
+                pending = frozenset()
+            except _Overtaken:
+                self._gave_way += 1
+
+    def build(self, site: Site, changed: frozenset[str] | None) -> None:
+        """Build once, and show it. ``changed`` are absolute paths, None where any file may be another."""
+        root = f"{site.root.resolve()}/"
+        below = None if changed is None else frozenset(path.removeprefix(root) for path in changed)
+        audience = Audience(self._preview.asked, self._preview.ahead, self._give_way)
+        try:
+            proof = self._sitting.build(site, Options(drafts=self._session.drafts), below, audience)
+        except CannotWrite as problem:
+            self._session.say(f"the preview cannot be written: {problem}")
+            return
+        self._gave_way = 0
+        self._show(proof, site)
+        seconds = dict(proof.report.seconds).get("total", 0.0)
+        found = problems(proof.report.diagnostics) or "no mistakes"
+        self._session.say(f"{count(proof.report.counts.pages, 'page')} in {seconds:.2f} s, {found}")
+
+    def _give_way(self, stage: str, done: int = 0, total: int = 0) -> None:
+        if stage in _LATE and self._gave_way < _PATIENCE and self._bell.has_news():
+            raise _Overtaken
+
+    def _settings(self, changed: frozenset[str] | None) -> Checked[Site | None] | None:
+        """The config as it is now, if it may have changed. While it is unusable nothing is built."""
+        if changed is not None and str(self._session.config.resolve()) not in changed:
+            return None
+        return read_site(self._session.config)
+
+    def _show(self, proof: Proof, site: Site) -> None:
+        ledgers = dict(_ledgers(proof, site)) or None
+        self._preview.show(proof.files or None, self._read, self._errors(proof.report), ledgers, proof.moved)
+        self._session.tell(proof.report)
+
+    def _complain(self, report: Report) -> None:
+        self._preview.show(None, errors=self._errors(report))
+        self._session.tell(report)
+
+    def _errors(self, report: Report) -> list[ErrorView]:
+        lines = self._session.lines()
+        return [_error(d, lines) for d in report.diagnostics if d.severity == "error"]
+
+
+def _ledgers(proof: Proof, site: Site) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """What makes each text's editor's page, by the path of its page."""
-    if made.read is not None:
-        for page, origin in made.origins:
-            yield page, partial(_ledger, made.read, site, page, origin)
+    if proof.read is not None:
+        for page, origin in proof.origins.items():
+            yield page, partial(_ledger, proof.read, site, page, origin)
 
 
 def _ledger(read: Callable[[str], Read], site: Site, page: str, origin: str) -> bytes:
