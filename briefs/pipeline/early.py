@@ -14,7 +14,7 @@ from briefs.cache import Row
 from briefs.core.model import ArticleView, Hole, Mention, Outline, Page, Rich, Target, Term, TermView
 from briefs.core.model.view import card_of
 from briefs.outputs.cut import card_riches, dated
-from briefs.pipeline.collect import facts_of, matched_again
+from briefs.pipeline.collect import facts_of, matched_again, mentions_of, texts_of
 from briefs.pipeline.deck import Deck, Lifter, Shelf, read_deck
 from briefs.pipeline.rows import Order, Shared, Sheet, encoded, read_leaf, read_mentions, read_printed, read_text
 from briefs.pipeline.state import Kept, Known
@@ -83,10 +83,11 @@ def _sheet(works: Works, units: Mapping[str, Known], setup: Row, terms: Terms, p
 
 def _text_of(works: Works, known: Known, setup: Row) -> tuple[bytes, bytes]:
     """A text and its mentions, encoded. Where names have changed it is matched here: the others' turn comes later."""
-    text = works.cache.get("text", known.listed.origin, known.key)
-    said = works.cache.get("mentions", known.listed.origin, known.said) if works.before.setup == setup.key else None
-    match = None if text and said else matched_again(works, setup, known)
-    return text or b"", said or (match.mentions.value if match else b"")
+    (text,) = texts_of(works, (known,))
+    if not known.said or works.before.setup != setup.key:
+        return text, matched_again(works, setup, known).mentions.value
+    (said,) = mentions_of(works, setup, (known,))
+    return text, said
 
 
 def _of_text(view: ArticleView, outline: Outline, mentions: Sequence[Mention], terms: Terms) -> ArticleView:

@@ -155,9 +155,13 @@ class Sitting:
                     return made
                 with clock("publish"):
                     done = publish(made.files, self.site, sync=False, state=self.folder / "published", stage=stage)
-            if not done.value.missing:
-                return structs.replace(made, faults=(*made.faults, *done.diagnostics))
-            lost = done.value.missing
+            if done.diagnostics:  # Somebody was in the folder, which is nobody's but ours.
+                shutil.rmtree(self.site, ignore_errors=True)
+                lost = tuple(one.path for one in made.files)
+            elif done.value.missing:
+                lost = done.value.missing
+            else:
+                return made
 
     def _proof_of(
         self, works: Works, building: Building, made: Finished, clock: Clock, told: tuple[Diagnostic, ...]
