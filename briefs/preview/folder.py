@@ -32,8 +32,10 @@ def _read(folder: str, path: str) -> bytes | None:
     except OSError:
         return None
     try:
-        found = S_ISREG(os.fstat(handle).st_mode)
-        return b"".join(iter(lambda: os.read(handle, 1 << 20), b"")) if found else None
+        if not S_ISREG(os.fstat(handle).st_mode):
+            return None
+        with open(handle, "rb", closefd=False) as file:
+            return file.read()
     finally:
         os.close(handle)
 

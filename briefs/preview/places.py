@@ -33,6 +33,8 @@ class Places:
         self._freed = threading.Condition()
         self._come: dict[socket.socket, int] = {}
         self._large = threading.BoundedSemaphore(LARGE_AT_ONCE)
+        self.reading = threading.BoundedSemaphore(LARGE_AT_ONCE)
+        """Held while an answer is made: how large it is shows only then."""
 
     def take(self, connection: socket.socket) -> bool:
         """Give a connection a place; False when there is none for it."""

@@ -246,7 +246,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif path == EVENTS:
             self._stream(query)
         else:
-            self._answer(self._preview.script if path == SCRIPT else self._preview.answer(path))
+            self._answer(path)
 
     do_HEAD = do_GET  # noqa: N815 - the name http.server calls
 
@@ -282,9 +282,12 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(b":\n\n" if shown is None else b"".join(_event(*event) for event in shown.news(seen)))
             seen = shown.build if shown else seen
 
-    def _answer(self, answer: Answer) -> None:
+    def _answer(self, path: str) -> None:
         conditions = {name: ", ".join(self.headers.get_all(name, [])) for name in CONDITIONS if name in self.headers}
-        sent = conditional(answer, conditions, self.command)
+        with self.server.places.reading:
+            answer = self._preview.script if path == SCRIPT else self._preview.answer(path)
+            sent = conditional(answer, conditions, self.command)
+            del answer  # of a large file of which a part is asked for, only that part is held
         with self.server.places.holding(len(sent.body)) as room:
             if room:
                 self._send(sent.status, sent.kind, sent.body, *sent.headers)

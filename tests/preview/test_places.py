@@ -124,6 +124,27 @@ def test_slow_readers_of_a_large_file_hold_a_few_copies_of_it_and_are_cut(
             time.sleep(0.05)
 
 
+def test_of_a_crowd_that_asks_at_once_few_have_their_files_read_at_a_time() -> None:
+    lock, now, most = threading.Lock(), 0, 0
+
+    def read(path: str) -> bytes:
+        nonlocal now, most
+        with lock:
+            now += 1
+            most = max(most, now)
+        time.sleep(0.01)
+        with lock:
+            now -= 1
+        return b"text"
+
+    with Preview() as preview:
+        preview.show({"a.txt": "1"}, read)
+        port = start(preview)
+        with connections(port, 40, raw(port, "/a.txt")) as crowd:
+            assert all(one.recv(12) == b"HTTP/1.1 200" for one in crowd)
+    assert most == places.LARGE_AT_ONCE
+
+
 def test_a_reader_that_drips_is_cut_though_each_byte_is_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serve, "WRITE", 1.0)
     monkeypatch.setattr(places, "CONNECTIONS", 1)
