@@ -191,7 +191,7 @@ class Sitting:
     # ── what is kept ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _keep(self, building: Building, state: State) -> None:
-        lock, before = state.lock, self._state
+        lock, before = None if building.memory.faults else state.lock, self._state
         state = structs.replace(building.settled(state, True, False), lock=lock)
         gone = before.units.keys() - state.units.keys()
         for kind in ROWS:
