@@ -12,14 +12,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from errno import EADDRINUSE
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
-from pathlib import Path
 from socketserver import TCPServer, ThreadingMixIn
 from time import monotonic
 from typing import Any, Final
 
 import msgspec
 
-from briefs.preview.shown import EVENTS, SCRIPT, TYPES, ErrorView, Shown, locate
+from briefs.preview.errors import ErrorView
+from briefs.preview.script import script
+from briefs.preview.shown import EVENTS, SCRIPT, TYPES, Shown, locate
 
 READ, REQUEST = 5.0, 8.0
 """Seconds that one read of a request, and all of it, may take: a drip outlives the first limit (FAULTS C8)."""
@@ -53,7 +54,7 @@ class Preview:
         """What is shown now; a request takes it once."""
         self._closed = False
         self._server: _Server | None = None
-        self.script = Path(__file__).with_name("live.js").read_bytes()
+        self.script = script()
 
     def show(
         self,

@@ -8,11 +8,13 @@ from html import escape
 from http import HTTPStatus
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from typing import Any, Final, Literal
+from typing import Any, Final
 from urllib.parse import quote as percent
 from urllib.parse import unquote_to_bytes
 
 import msgspec
+
+from briefs.preview.errors import ErrorView
 
 EVENTS, SCRIPT, LEDGERS = "__live", "__live.js", "__ledger/"
 """Paths of the event stream, of the script that is added to each page as it is served, and of editors' pages."""
@@ -35,22 +37,6 @@ _NO_PAGE: Final = b"""<!doctype html><html lang="en"><head><meta charset="utf-8"
 """
 
 _Event = tuple[str, dict[str, Any]]
-
-
-class ErrorView(msgspec.Struct, frozen=True):
-    """A diagnostic in the words the page will show; plain text throughout."""
-
-    code: str
-    message: str
-    severity: Literal["error", "warning", "note"] = "error"
-    path: str = ""
-    """Empty when no file is to blame."""
-    line: int = 0
-    column: int = 0
-    """Both 1-based, the column in characters; 0 when no place is known."""
-    excerpt: str = ""
-    """Lines of the source with a caret below the place, as the command line prints them."""
-    hint: str = ""
 
 
 class Shown(msgspec.Struct, frozen=True):

@@ -13,8 +13,8 @@ from urllib.parse import quote, urlsplit
 import pytest
 
 from briefs.preview import serve
+from briefs.preview.errors import ErrorView
 from briefs.preview.serve import Preview
-from briefs.preview.shown import ErrorView
 
 HOME = b"<!doctype html><html><head><title>Home</title></head><body>home</body></html>"
 SITE = {

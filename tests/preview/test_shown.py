@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefs.preview.shown import ErrorView, Shown, locate
+from briefs.preview.errors import ErrorView
+from briefs.preview.shown import Shown, locate
 
 SITE = {"index.html": b"home", "glossary/index.html": b"glossary", "404.html": b"nothing", "a.css": b"css"}
 BEFORE = Shown("run").after(SITE, ())
