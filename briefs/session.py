@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
 from briefs.config import Site, read_site
-from briefs.core.diagnostics import Diagnostic
-from briefs.explain import explained
-from briefs.ledger_page import as_page
-from briefs.pipeline import Made, Options, Read, Report, make
+from briefs.mistakes import error_views
+from briefs.panels import Build, panels
+from briefs.pipeline import Made, Options, Report, make
+from briefs.preview.editors import Editor
 from briefs.preview.serve import Preview
-from briefs.preview.shown import ErrorView
 from briefs.preview.watch import Bell
-from briefs.report import Lines, count, excerpt, problems
+from briefs.report import Lines, count, problems
 
 Ledgers = Mapping[str, Callable[[], bytes]]
 
@@ -30,6 +28,7 @@ class Session(Struct, frozen=True):
     """Makes a fresh reader of source lines for each build, since the files change."""
     say: Callable[[str], None]
     tell: Callable[[Report], None]
+    editor: Editor = Editor()
 
     def run(self, site: Site, host: str, port: int, poll: bool, show: Callable[[str], object] | None) -> None:
         """Build, serve, and build again at each change, until interrupted."""
@@ -57,7 +56,7 @@ class Session(Struct, frozen=True):
     def _build(self, site: Site, preview: Preview) -> None:
         made = make(site, Options(drafts=self.drafts))
         files = {a.path: a.data for a in made.artifacts} or None
-        self._show(preview, files, made.report, dict(_ledgers(made, site)))
+        self._show(preview, files, made.report, self._ledgers(made, site))
         seconds = dict(made.report.seconds).get("total", 0.0)
         found = problems(made.report.diagnostics) or "no mistakes"
         self.say(f"{count(made.report.counts.pages, 'page')} in {seconds:.2f} s, {found}")
@@ -66,32 +65,12 @@ class Session(Struct, frozen=True):
         self, preview: Preview, files: dict[str, bytes] | None, report: Report, ledgers: Ledgers | None = None
     ) -> None:
         lines = self.lines()
-        preview.show(files, [_error(d, lines) for d in report.diagnostics if d.severity == "error"], ledgers)
+        preview.show(files, error_views(report.diagnostics, lines, self.editor), ledgers)
         self.tell(report)
 
-
-def _ledgers(made: Made, site: Site) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """What makes each text's editor's page, by the path of its page."""
-    if made.read is not None:
-        for page, origin in made.origins:
-            yield page, partial(_ledger, made.read, site, page, origin)
-
-
-def _ledger(read: Callable[[str], Read], site: Site, page: str, origin: str) -> bytes:
-    found = read(origin)
-    language = found.brief.outline.language or site.config.language
-    return as_page(explained(found), found.brief.plain, page, language)
-
-
-def _error(diagnostic: Diagnostic, lines: Lines) -> ErrorView:
-    span = diagnostic.span
-    return ErrorView(
-        code=diagnostic.code,
-        message=diagnostic.message,
-        severity=diagnostic.severity,
-        path=span.path if span else "",
-        line=span.line if span else 0,
-        column=span.column if span else 0,
-        excerpt="\n".join(excerpt(span, lines)) if span else "",
-        hint=diagnostic.hint,
-    )
+    def _ledgers(self, made: Made, site: Site) -> Ledgers:
+        if made.read is None or made.outlines is None:
+            return {}
+        diagnostics, language = made.report.diagnostics, site.config.language
+        build = Build(made.origins, made.read, made.outlines, diagnostics, self.lines(), language, self.drafts)
+        return panels(build, self.editor)

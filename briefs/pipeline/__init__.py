@@ -77,6 +77,7 @@ def make(site: Site, options: Options = Options(), say: Say = quiet) -> Made:
         building.remembered() or (),
         tuple((outline.path, outline.origin) for outline in building.texts()),
         lambda origin: read(works, setup, units[origin]),
+        lambda: tuple(building.outlines()),
     )
 
 

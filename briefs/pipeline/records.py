@@ -60,6 +60,8 @@ class Made(Struct, frozen=True):
     """(path of the page, origin) of every text."""
     read: Callable[[str], Read] | None = None
     """Gives the text of an origin with its ledger; None where nothing was made."""
+    outlines: Callable[[], tuple[Outline, ...]] | None = None
+    """Gives the Outline of every file; None where nothing was made."""
 
 
 class Unknown(Struct, frozen=True):
