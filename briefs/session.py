@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 
 from msgspec import Struct
 
 from briefs.config import Site, read_site
-from briefs.core.diagnostics import Checked, Diagnostic
+from briefs.core.diagnostics import Checked
 from briefs.core.manifest import CannotWrite
-from briefs.explain import explained
-from briefs.ledger_page import as_page
-from briefs.pipeline import Options, Read, Report
+from briefs.mistakes import error_views
+from briefs.panels import Build, Makers, panels
+from briefs.pipeline import Options, Report
 from briefs.pipeline.sitting import Audience, Proof, Sitting
+from briefs.preview.editors import Editor
+from briefs.preview.errors import ErrorView
 from briefs.preview.folder import folder_reader
 from briefs.preview.serve import Preview
-from briefs.preview.shown import ErrorView
 from briefs.preview.watch import QUIET, Bell
-from briefs.report import Lines, count, excerpt, problems
+from briefs.report import Lines, count, problems
 
 _PATIENCE = 3
 """How often in a row a build gives way to newer saves before it is seen through."""
 _LATE = ("match", "link", "render", "publish")
 """Stages that give way: by then the pages that are looked at have been shown."""
-
-Ledgers = Mapping[str, Callable[[], bytes]]
 
 
 class _Overtaken(Exception):
@@ -42,6 +40,7 @@ class Session(Struct, frozen=True):
     """Makes a fresh reader of source lines for each build, since the files change."""
     say: Callable[[str], None]
     tell: Callable[[Report], None]
+    editor: Editor = Editor()
 
     def run(self, site: Site, host: str, port: int, poll: bool, show: Callable[[str], object] | None) -> None:
         """Build, serve, and build again at each change, until interrupted. Raises CannotWrite."""
@@ -73,7 +72,7 @@ class _Desk:
         """Build at each change, for ever. A build that is overtaken begins again with all that changed."""
         pending: frozenset[str] | None = frozenset()
         while True:
-            overtaken = 0 < self._gave_way
+            overtaken = self._gave_way > 0
             if not self._bell.wait(QUIET if overtaken else None) and not overtaken:
                 continue
             rung = self._bell.changed
@@ -117,41 +116,20 @@ class _Desk:
         return read_site(self._session.config)
 
     def _show(self, proof: Proof, site: Site) -> None:
-        ledgers = dict(_ledgers(proof, site)) or None
-        self._preview.show(proof.files or None, self._read, self._errors(proof.report), ledgers, proof.moved)
+        errors, makers = self._errors(proof.report), self._panels(proof, site)
+        self._preview.show(proof.files or None, self._read, errors, makers, proof.moved)
         self._session.tell(proof.report)
 
     def _complain(self, report: Report) -> None:
         self._preview.show(None, errors=self._errors(report))
         self._session.tell(report)
 
-    def _errors(self, report: Report) -> list[ErrorView]:
-        lines = self._session.lines()
-        return [_error(d, lines) for d in report.diagnostics if d.severity == "error"]
+    def _errors(self, report: Report) -> tuple[ErrorView, ...]:
+        return error_views(report.diagnostics, self._session.lines(), self._session.editor)
 
-
-def _ledgers(proof: Proof, site: Site) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """What makes each text's editor's page, by the path of its page."""
-    if proof.read is not None:
-        for page, origin in proof.origins.items():
-            yield page, partial(_ledger, proof.read, site, page, origin)
-
-
-def _ledger(read: Callable[[str], Read], site: Site, page: str, origin: str) -> bytes:
-    found = read(origin)
-    language = found.brief.outline.language or site.config.language
-    return as_page(explained(found), found.brief.plain, page, language)
-
-
-def _error(diagnostic: Diagnostic, lines: Lines) -> ErrorView:
-    span = diagnostic.span
-    return ErrorView(
-        code=diagnostic.code,
-        message=diagnostic.message,
-        severity=diagnostic.severity,
-        path=span.path if span else "",
-        line=span.line if span else 0,
-        column=span.column if span else 0,
-        excerpt="\n".join(excerpt(span, lines)) if span else "",
-        hint=diagnostic.hint,
-    )
+    def _panels(self, proof: Proof, site: Site) -> Makers | None:
+        if proof.read is None:
+            return None
+        texts, lines, told = tuple(proof.origins.items()), self._session.lines(), proof.report.diagnostics
+        build = Build(texts, proof.read, proof.defining, told, lines, site.config.language, proof.drafts)
+        return panels(build, self._session.editor)

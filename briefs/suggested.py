@@ -41,13 +41,14 @@ def as_table(suggestions: Sequence[Suggestion], width: int, colour: bool) -> str
     for rank, it in enumerate(suggestions, 1):
         where = _excerpt(it.sentences[0]) if it.sentences else Text()
         name = Text(visible(_one_line(it.name)), style="bold")
-        table.add_row(str(rank), name, Text(visible(_what(it))), f"{it.count:,}", f"{it.articles:,}", where)
+        table.add_row(str(rank), name, Text(visible(what(it))), f"{it.count:,}", f"{it.articles:,}", where)
     console.print(table)
     console.print(count(len(suggestions), "suggestion"), highlight=False)
     return out.getvalue().rstrip("\n")
 
 
-def _what(it: Suggestion) -> str:
+def what(it: Suggestion) -> str:
+    """What a suggestion is, in a few words."""
     if it.kind == "alias":
         return f"alias of {it.term} ({it.why})"
     if it.kind == "acronym":
@@ -80,6 +81,13 @@ def as_yaml(suggestions: Iterable[Suggestion], taken: Iterable[str] = ()) -> str
         elif _free(it, names):
             parts.append([*_comments(it), *_entry(it, ids)])
     return "\n\n".join("\n".join(lines) for lines in parts) + "\n" if parts else "# Nothing to suggest.\n"
+
+
+def as_entry(it: Suggestion, taken: Iterable[str] = ()) -> str:
+    """One suggestion to paste: the entry alone, or for a name of a term that is there the aliases to add to it."""
+    if it.kind == "alias":
+        return f"aliases: [{_quoted(it.name)}]"
+    return "\n".join(_entry(it, {_fold(i) for i in taken})) if _free(it, set()) else ""
 
 
 def _free(it: Suggestion, names: set[str]) -> bool:

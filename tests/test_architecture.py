@@ -19,7 +19,7 @@ LAYERS = (
     ("toolkit",),
     ("pipeline",),
     ("report", "explain", "suggest"),
-    ("ledger", "ledger_page", "suggested"),
+    ("ledger", "ledger_page", "suggested", "mistakes", "panel", "panel_page", "panels"),
     ("session",),
     ("cli", "__main__"),
 )

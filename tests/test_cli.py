@@ -184,6 +184,13 @@ def test_an_interrupt_ends_watch_with_130_and_leaves_the_output_alone(tmp_path: 
     assert not (tmp_path / "site").exists()
 
 
+@pytest.mark.parametrize("editor", ["notepad", "javascript://{path}"])
+def test_an_editor_that_is_not_known_is_refused_with_those_that_are(tmp_path: Path, editor: str) -> None:
+    done = briefs(write_site(tmp_path, GOOD), "watch", "--editor", editor)
+    assert done.returncode == 2
+    assert f"`{editor}` is neither one of vscode, " in done.stderr
+
+
 def _lines(process: subprocess.Popen[str]) -> Iterator[str]:
     assert process.stderr is not None
     ends = time.monotonic() + 60

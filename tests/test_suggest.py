@@ -20,7 +20,7 @@ from briefs.stages.lexicon import lexicon
 from briefs.stages.match import Context, Matcher
 from briefs.stages.parse import parse
 from briefs.suggest import Sentence, Suggestion, suggest
-from briefs.suggested import as_table, as_yaml
+from briefs.suggested import as_entry, as_table, as_yaml
 
 ARTICLES = Path(__file__).parent.parent / "content" / "articles"
 HOME = "content/glossary/t.yaml"
@@ -317,3 +317,20 @@ def test_the_table_ranks_marks_and_keeps_the_terminal_as_it_was() -> None:
     assert "\x1b" not in table
     assert "\u202e" not in table
     assert as_table((), 80, False).startswith("Every")
+
+
+@pytest.mark.parametrize(
+    ("it", "entry"),
+    [
+        (Suggestion("WFP", "acronym", 2, 1, 1.0), "- term: WFP\n  definition:"),
+        (
+            Suggestion("WFP", "acronym", 2, 1, 1.0, expansion="World Food Programme"),
+            "- term: World Food Programme\n  abbreviation: WFP\n  definition:",
+        ),
+        (Suggestion("EU", "acronym", 2, 1, 1.0), "- id: eu-2\n  term: EU\n  definition:"),
+        (Suggestion("Guard’s", "alias", 2, 1, 1.0, term="guard", home=HOME), "aliases: [Guard’s]"),
+        (Suggestion("…", "name", 1, 1, 1.0), ""),
+    ],
+)
+def test_one_suggestion_is_an_entry_to_paste_or_the_aliases_to_add(it: Suggestion, entry: str) -> None:
+    assert as_entry(it, ["eu"]) == entry

@@ -91,16 +91,21 @@ def build(
 @click.option("--port", default=8000, show_default=True, help="Port; the next free one if it is taken.")
 @click.option("--open", "show", is_flag=True, help="Open the front page in a browser.")
 @click.option("--poll", is_flag=True, help="Look at the files in turn, where the system reports no changes.")
-def watch(config: Path, drafts: bool, host: str, port: int, show: bool, poll: bool) -> None:
+@opt.editor
+def watch(config: Path, drafts: bool, host: str, port: int, show: bool, poll: bool, form: str) -> None:
     """Write with a preview: builds, serves, and shows each save at once.
 
-    The output folder is not touched.
+    Errors stand over the page. "Ledger", in each page's corner, opens a panel: what to see to in this text, names that
+    have no entry, what was linked and why. The output folder is not touched.
 
     \b
     Example: briefs watch --open
+             briefs watch --drafts --editor zed
     """
+    from briefs.preview.editors import Editor
     from briefs.session import Session
 
     site = site_at(config, None, None, "text")
-    session = Session(config, drafts, lambda: lines(site.root), say, lambda report: diagnose(report, site.root))
+    editor = Editor(form, site.root.as_posix())
+    session = Session(config, drafts, lambda: lines(site.root), say, lambda report: diagnose(report, site.root), editor)
     session.run(site, host, port, poll, show_page if show else None)

@@ -19,6 +19,22 @@ class _Jobs(click.ParamType[str]):
         self.fail(f"`{value}` is neither `auto` nor a number from 1 to 9999", param, ctx)
 
 
+class _Editor(click.ParamType[str]):
+    """An editor's name or the form of its addresses; the form comes out."""
+
+    name = "NAME|URL"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The form, if there is one."""
+        from briefs.preview.editors import EDITORS, form_of
+
+        form = form_of(value)
+        if form is None:
+            known = ", ".join(EDITORS)
+            self.fail(f"`{value}` is neither one of {known} nor an address with `{{path}}`", param, ctx)
+        return form
+
+
 config = click.option(
     "--config",
     type=click.Path(path_type=Path),
@@ -39,4 +55,14 @@ jobs = click.option(
     default="",
     metavar="N|auto",
     help="Processes at work; auto takes one a core where there is enough to do. [default: the config's]",
+)
+editor = click.option(
+    "--editor",
+    "form",
+    type=_Editor(),
+    default="vscode",
+    show_default=True,
+    metavar="NAME|URL",
+    help="What opens a place from the page: vscode, vscode-insiders, vscodium, cursor, zed, idea, textmate, none, "
+    "or an address such as scheme://open?file={path}&line={line}&column={column}.",
 )

@@ -28,17 +28,24 @@ class Glossary:
     """The terms of a site as its files define them; each file is read again when it has changed."""
 
     def __init__(self) -> None:
-        self._files: dict[str, tuple[str, tuple[Term, ...]]] = {}
+        self._files: dict[str, tuple[str, Outline]] = {}
+
+    def defining(self, works: Works, units: Mapping[str, Known]) -> tuple[Outline, ...]:
+        """The Outlines that define terms, in the order of their files."""
+        wanted = {
+            o: known for o, known in sorted(units.items()) if known.terms and not known.is_left_out(works.options)
+        }
+        for origin, known in wanted.items():
+            kept = self._files.get(origin)
+            if kept is None or kept[0] != known.key:
+                self._files[origin] = known.key, facts_of(works, known, None).outline
+        return tuple(self._files[origin][1] for origin in wanted)
 
     def terms(self, works: Works, units: Mapping[str, Known]) -> Terms:
         """By id; the first of an id counts."""
-        defining = {o: k for o, k in sorted(units.items()) if k.terms and not k.is_left_out(works.options)}
-        for origin, known in defining.items():
-            if self._files.get(origin, ("", ()))[0] != known.key:
-                self._files[origin] = known.key, facts_of(works, known, None).outline.terms
         found: dict[str, Term] = {}
-        for origin in defining:
-            for term in self._files[origin][1]:
+        for outline in self.defining(works, units):
+            for term in outline.terms:
                 found.setdefault(term.id, term)
         return found
 

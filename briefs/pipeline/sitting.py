@@ -21,6 +21,7 @@ from briefs.cache import Cache, Row
 from briefs.config import Site
 from briefs.core.diagnostics import Checked, Diagnostic
 from briefs.core.manifest import CannotWrite
+from briefs.core.model import Outline
 from briefs.core.source import digest
 from briefs.edition import edition
 from briefs.lock import Busy, build_lock
@@ -59,6 +60,10 @@ class Proof(Struct, frozen=True):
     """Path of each text's page to its origin."""
     moved: Mapping[str, str] = {}
     """Path of a page that is gone to where its text's page is now."""
+    defining: tuple[Outline, ...] = ()
+    """The Outlines that define terms."""
+    drafts: frozenset[str] = frozenset()
+    """Origins of the drafts that are shown."""
     read: Callable[[str], Read] | None = None
     """Gives the text of an origin with its ledger."""
 
@@ -140,7 +145,6 @@ class Sitting:
         proof = self._proof_of(works, building, made, clock, graded((*faults, *made.faults), works.site, works.options))
         if works.theme is not None:
             self._keep(building, structs.replace(made.state, lock=lock))
-            self._glossary.terms(works, self._state.units)
         self._proof = proof
         return proof
 
@@ -175,7 +179,10 @@ class Sitting:
         read = partial(_read, alone, building.collected.setup.value, made.state.units)
         if self._proof is not None and self._proof.files == files:
             files = dict(self._proof.files)
-        return Proof(report, files, origins, self._moved(made.state, origins), read)
+        units = made.state.units
+        drafts = frozenset(o for o, known in units.items() if known.draft and not known.is_left_out(works.options))
+        defining = self._glossary.defining(works, units)
+        return Proof(report, files, origins, self._moved(made.state, origins), defining, drafts, read)
 
     def _moved(self, state: State, origins: Mapping[str, str]) -> dict[str, str]:
         """Pages of texts that were renamed: the same words stand in another file now."""

@@ -13,7 +13,6 @@ from errno import EADDRINUSE
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
-from pathlib import Path
 from socketserver import TCPServer, ThreadingMixIn
 from types import MappingProxyType
 from typing import Any, Final
@@ -21,9 +20,11 @@ from typing import Any, Final
 import msgspec
 
 from briefs.core.source import digest
+from briefs.preview.errors import ErrorView
 from briefs.preview.parts import CONDITIONS, Answer, conditional
 from briefs.preview.places import ASKED, ASKING, Incoming, Places
-from briefs.preview.shown import EVENTS, LEDGERS, SCRIPT, TYPES, ErrorView, Shown, locate, page_at
+from briefs.preview.script import script
+from briefs.preview.shown import EVENTS, LEDGERS, SCRIPT, TYPES, Shown, locate, page_at
 
 WRITE: Final = 30.0
 """Seconds that an answer's body, or a piece of news, may take to send, however it drips (FAULTS C8)."""
@@ -55,8 +56,7 @@ class Preview:
         """What is shown now; a request takes it once."""
         self._closed = False
         self._server: _Server | None = None
-        script = Path(__file__).with_name("live.js").read_bytes()
-        self.script = Answer(HTTPStatus.OK, TYPES[".js"], script, digest(script))
+        self.script = Answer(HTTPStatus.OK, TYPES[".js"], script(), digest(script()))
         self._pages = _Recent(PAGES)
         self._opened = _Recent(OPENED)
 

@@ -9,13 +9,14 @@ from http import HTTPStatus
 from itertools import takewhile
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from typing import Any, Final, Literal
+from typing import Any, Final
 from urllib.parse import quote as percent
 from urllib.parse import unquote_to_bytes
 
 import msgspec
 
 from briefs.core.source import digest
+from briefs.preview.errors import ErrorView
 from briefs.preview.parts import Answer
 
 EVENTS, SCRIPT, LEDGERS = "__live", "__live.js", "__ledger/"
@@ -45,22 +46,6 @@ _NOT_NOW: Final = b"""<!doctype html><html lang="en"><head><meta charset="utf-8"
 """
 
 _Event = tuple[str, dict[str, Any]]
-
-
-class ErrorView(msgspec.Struct, frozen=True):
-    """A diagnostic in the words the page will show; plain text throughout."""
-
-    code: str
-    message: str
-    severity: Literal["error", "warning", "note"] = "error"
-    path: str = ""
-    """Empty when no file is to blame."""
-    line: int = 0
-    column: int = 0
-    """Both 1-based, the column in characters; 0 when no place is known."""
-    excerpt: str = ""
-    """Lines of the source with a caret below the place, as the command line prints them."""
-    hint: str = ""
 
 
 def _nothing(path: str) -> bytes | None:

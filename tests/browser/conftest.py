@@ -5,7 +5,11 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from previews import site
+from shows import listed
+
+from briefs.preview.serve import Preview
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
@@ -21,3 +25,35 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--headless=new"])
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def preview() -> Iterator[Preview]:
+    with Preview() as made:
+        made.show(*listed(site()))
+        yield made
+
+
+@pytest.fixture
+def url(preview: Preview) -> str:
+    return preview.serve(port=0, say=pytest.fail)
+
+
+@pytest.fixture
+def context(browser: Browser, preview: Preview) -> Iterator[BrowserContext]:
+    """One browser profile, closed before the preview; what its pages complain of, such as a policy, fails the test."""
+    complaints: list[str] = []
+    made = browser.new_context()
+    made.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    made.on("weberror", lambda fault: complaints.append(str(fault.error)))
+    yield made
+    made.close()
+    assert [text for text in complaints if "net::ERR_" not in text and "status of 404" not in text] == []
+
+
+@pytest.fixture
+def page(context: BrowserContext, url: str) -> Page:
+    made = context.new_page()
+    made.goto(url)
+    made.evaluate("window.kept = true")
+    return made

@@ -3,81 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from previews import MISTAKE, page_of, site
 from shows import listed
 
 from briefs.preview.serve import Preview
-from briefs.preview.shown import ErrorView
-
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'"
-)
-
-MISTAKE = ErrorView(
-    code="quote-not-found",
-    message="“smal number” does not stand in the article",
-    path="content/articles/a.yaml",
-    line=14,
-    column=12,
-    excerpt="14 |   - quote: smal number\n   |            ^^^^^^^^^^^",
-    hint="nearest: “small number”",
-)
-
-
-def page_of(text: str) -> bytes:
-    """A page as the site writes it: its policy in a meta element, its style in a file."""
-    lines = "".join(f"<p>line {number}</p>" for number in range(200))
-    return f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{text}</title>
-<meta http-equiv="Content-Security-Policy" content="{POLICY}"><link rel="icon" href="/icon.svg">
-<link rel="stylesheet" href="/assets/brief.css"></head><body><h1>{text}</h1>{lines}</body></html>""".encode()
-
-
-def site(**changes: str) -> dict[str, bytes]:
-    """A small site; ``home``, ``other`` and ``style`` are the texts of its files."""
-    texts = {"home": "home", "other": "other", "style": "h1 { color: rgb(1, 2, 3) }", **changes}
-    return {
-        "index.html": page_of(texts["home"]),
-        "other.html": page_of(texts["other"]),
-        "assets/brief.css": texts["style"].encode(),
-        "icon.svg": b'<svg xmlns="http://www.w3.org/2000/svg"/>',
-    }
-
-
-@pytest.fixture
-def preview() -> Iterator[Preview]:
-    with Preview() as made:
-        made.show(*listed(site()))
-        yield made
-
-
-@pytest.fixture
-def url(preview: Preview) -> str:
-    return preview.serve(port=0, say=pytest.fail)
-
-
-@pytest.fixture
-def context(browser: Browser, preview: Preview) -> Iterator[BrowserContext]:
-    """One browser profile, closed before the preview; what its pages complain of, such as a policy, fails the test."""
-    complaints: list[str] = []
-    made = browser.new_context()
-    made.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    made.on("weberror", lambda fault: complaints.append(str(fault.error)))
-    yield made
-    made.close()
-    assert [text for text in complaints if "net::ERR_" not in text and "status of 404" not in text] == []
-
-
-@pytest.fixture
-def page(context: BrowserContext, url: str) -> Page:
-    made = context.new_page()
-    made.goto(url)
-    made.evaluate("window.kept = true")
-    return made
 
 
 def was_reloaded(page: Page) -> bool:
@@ -126,48 +59,6 @@ def test_a_changed_image_or_script_of_the_page_reloads_it(context: BrowserContex
             *listed({**site(), "index.html": with_image, "icon.svg": b'<svg xmlns="http://www.w3.org/2000/svg"></svg>'})
         )
     assert page.url == url
-
-
-def test_errors_stand_above_the_last_good_page_until_they_are_mended(page: Page, preview: Preview) -> None:
-    preview.show(
-        None, errors=[MISTAKE, ErrorView("theme-missing", "no theme `x`", hint="<b>did you mean `default`?</b>")]
-    )
-    overlay = page.get_by_role("alertdialog", name="The build found 2 errors")
-    expect(overlay).to_be_focused()
-    for words in (
-        "content/articles/a.yaml:14:12: error[quote-not-found]",
-        MISTAKE.message,
-        "hint: nearest: “small number”",
-        "error[theme-missing]",
-        "hint: <b>did you mean `default`?</b>",
-    ):
-        expect(overlay.get_by_text(words)).to_be_visible()
-    assert overlay.locator("pre").inner_text() == MISTAKE.excerpt
-    expect(page.locator("h1")).to_have_text("home")
-    preview.show(*listed(site()))
-    expect(overlay).to_have_count(0)
-    assert not was_reloaded(page)
-
-
-def test_the_overlay_is_styled_under_the_pages_own_policy(page: Page, preview: Preview) -> None:
-    preview.show(None, errors=[MISTAKE])
-    overlay = page.get_by_role("alertdialog")
-    expect(overlay).to_have_css("position", "fixed")
-    expect(overlay).to_have_css("background-color", "rgb(27, 27, 31)")
-    assert page.evaluate("document.querySelectorAll('[style], style').length") == 0
-
-
-def test_escape_hides_the_overlay_until_the_errors_change(page: Page, preview: Preview) -> None:
-    overlay = page.get_by_role("alertdialog")
-    preview.show(None, errors=[MISTAKE])
-    expect(overlay).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(overlay).to_have_count(0)
-    preview.show(*listed(site(style="h1 { color: rgb(4, 5, 6) }")), errors=[MISTAKE])
-    expect(page.locator("h1")).to_have_css("color", "rgb(4, 5, 6)")
-    expect(overlay).to_have_count(0)
-    preview.show(None, errors=[MISTAKE, MISTAKE])
-    expect(overlay).to_be_visible()
 
 
 def test_a_page_opened_while_the_build_is_broken_shows_the_errors(
@@ -220,6 +111,11 @@ def test_a_restarted_server_reloads_the_pages_of_the_old_one(
             expect(tab.locator("h1")).to_have_text("restarted")
 
 
+def test_a_tab_that_wakes_asks_again(page: Page) -> None:
+    with page.expect_request(re.compile("__live\\?build=")):
+        page.evaluate("document.dispatchEvent(new Event('resume'))")
+
+
 def test_without_locks_each_page_listens_for_itself(context: BrowserContext, preview: Preview, url: str) -> None:
     context.add_init_script("Object.defineProperty(navigator, 'locks', { value: undefined })")
     tabs = [context.new_page() for _ in range(2)]
@@ -266,23 +162,3 @@ def test_another_sites_page_can_neither_read_nor_frame_nor_listen(browser: Brows
         page.wait_for_timeout(300)
         assert not any(re.search("home", frame.title()) for frame in page.frames)
         context.close()
-
-
-def test_a_page_shows_the_way_to_its_ledger_and_only_where_there_is_one(preview: Preview, url: str, page: Page) -> None:
-    asked: list[str] = []
-
-    def ledger() -> bytes:
-        asked.append("home")
-        return page_of("the ledger of home")
-
-    preview.show(*listed(site()), ledgers={"index.html": ledger})
-    page.goto(url + "other.html")
-    expect(page.locator("h1")).to_have_text("other")
-    expect(page.locator("briefs-ledger a")).to_have_count(0)
-    page.goto(url)
-    assert asked == []
-    page.locator("briefs-ledger a").click()
-    expect(page.locator("h1")).to_have_text("the ledger of home")
-    assert asked == ["home"]
-    preview.show(*listed(site(home="home again")), ledgers={"index.html": lambda: page_of("another ledger")})
-    expect(page.locator("h1")).to_have_text("another ledger")

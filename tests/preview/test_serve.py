@@ -17,9 +17,9 @@ from shows import listed
 
 from briefs.core.source import digest
 from briefs.preview import places, serve
+from briefs.preview.errors import ErrorView
 from briefs.preview.folder import folder_reader
 from briefs.preview.serve import Preview
-from briefs.preview.shown import ErrorView
 
 HOME = b"<!doctype html><html><head><title>Home</title></head><body>home</body></html>"
 SITE = {

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shows import listed
 
-from briefs.preview.shown import MANY, ErrorView, Shown, locate
+from briefs.preview.errors import ErrorView
+from briefs.preview.shown import MANY, Shown, locate
 
 SITE = {"index.html": b"home", "glossary/index.html": b"glossary", "404.html": b"nothing", "a.css": b"css"}
 BEFORE = Shown("run").after(*listed(SITE))

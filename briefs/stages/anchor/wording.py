@@ -9,8 +9,9 @@ from unicodedata import category
 from msgspec import Struct
 
 from briefs.core.alignment import MOST_PLACES, exact_places
-from briefs.core.diagnostics import Diagnostic, error, warning
+from briefs.core.diagnostics import Diagnostic, Related, error, warning
 from briefs.core.model import Annotation, Parsed, Quote
+from briefs.core.pointing import point
 from briefs.core.quotes import Candidate, Located
 from briefs.core.source import Span
 from briefs.core.text import Normalised, normalise
@@ -72,9 +73,20 @@ def not_anchored(annotation: Annotation, found: Located, scene: Scene) -> Diagno
     if found.exact:
         message = f"{said} stands in the text, but no longer between the words where it stood"
         hint = "if this is the place meant, quote more words there: " + _nearest(found, scene)
-        return error("quote-not-found", message, span, hint + _mendable(found))
-    hint = _outside(quote, scene) or _nearest(found, scene) + _mendable(found)
-    return error("quote-not-found", f"{said} does not stand in the text", span, hint)
+        return error("quote-not-found", message, span, hint + _mendable(found), _places(found, scene))
+    outside = _outside(quote, scene)
+    hint = outside or _nearest(found, scene) + _mendable(found)
+    related = () if outside else _places(found, scene)
+    return error("quote-not-found", f"{said} does not stand in the text", span, hint, related)
+
+
+def _places(found: Located, scene: Scene) -> tuple[Related, ...]:
+    """Where the nearest words stand in the article's file."""
+    nearest = next((c for c in found.candidates if max(c.quality, c.kept) >= _LEAST), None)
+    if nearest is None:
+        return ()
+    span = point(scene.parsed.places, scene.parsed.plain, nearest.start, nearest.end)
+    return (Related("the nearest words", span),)
 
 
 def _mendable(found: Located) -> str:
