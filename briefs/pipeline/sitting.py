@@ -6,11 +6,8 @@ Each build goes on from the last one, which stays in memory, and on the disk for
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -32,6 +29,7 @@ from briefs.pipeline.records import Clock, Options, Read, Report, Say, quiet
 from briefs.pipeline.rows import ROWS
 from briefs.pipeline.state import Known, State, keep_state, read_state
 from briefs.pipeline.works import News, Works, graded, works_for
+from briefs.preview.home import emptied, is_usable, passing
 from briefs.runner import Runner, calm
 from briefs.stages.load import Listing, seen_at
 from briefs.stages.publish import AS_IT_WAS, Stage, guard, publish
@@ -160,7 +158,7 @@ class Sitting:
                 with clock("publish"):
                     done = publish(made.files, self.site, sync=False, state=self.folder / "published", stage=stage)
             if done.diagnostics:  # Somebody was in the folder, which is nobody's but ours.
-                shutil.rmtree(self.site, ignore_errors=True)
+                emptied(self.site)
                 lost = tuple(one.path for one in made.files)
             elif done.value.missing:
                 lost = done.value.missing
@@ -217,16 +215,11 @@ class Sitting:
         self._state = read_state(self._cache)
 
     def _folder(self, wanted: Path) -> Path:
-        try:
+        with suppress(Busy, CannotWrite):
             self._stack.enter_context(build_lock(wanted / "lock", wait=0))
-            os.makedirs(wanted, exist_ok=True)
-            if os.access(wanted, os.W_OK):
+            if is_usable(wanted):
                 return wanted
-        except (Busy, CannotWrite, OSError):
-            pass
-        folder = tempfile.mkdtemp(prefix="briefs-preview-")
-        self._stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        return Path(folder)
+        return self._stack.enter_context(passing())
 
 
 def _with_early(works: Works, early: Callable[[Mapping[str, Known], Row], None]) -> Works:

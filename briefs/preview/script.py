@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-PARTS: Final = ("page", "place", "errors", "panel", "news")
+PARTS: Final = ("page", "place", "errors", "panel", "renewal", "news")
 """Files of ``live/`` in the order in which they need one another; each sees the names of those before it."""
 
 

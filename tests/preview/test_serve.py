@@ -19,6 +19,7 @@ from briefs.core.source import digest
 from briefs.preview import places, serve
 from briefs.preview.errors import ErrorView
 from briefs.preview.folder import folder_reader
+from briefs.preview.script import script
 from briefs.preview.serve import Preview
 
 HOME = b"<!doctype html><html><head><title>Home</title></head><body>home</body></html>"
@@ -166,7 +167,7 @@ def test_a_file_is_not_sent_again_to_who_has_it(port: int) -> None:
         assert again.headers["Cache-Control"] == "no-store"
         assert "Content-Length" not in again.headers
         assert get(port, target, "HEAD", If_None_Match=first.headers["ETag"])[0].status == 304
-    assert first.headers["ETag"] == f'"{digest(Path(serve.__file__).with_name("live.js").read_bytes())}"'
+    assert first.headers["ETag"] == f'"{digest(script())}"'
 
 
 def test_a_page_of_another_build_is_sent_again_since_its_script_is_another(preview: Preview, own: int) -> None:

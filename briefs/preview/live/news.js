@@ -1,15 +1,24 @@
 // --- What this tab does with the news ----------------------------------------------------------------------------------
 
-let build = BUILD;
 
 function act(news) {
-  if (news.type === "reload" && concerns(news.paths)) reload();
+  if (news.type === "moved") return follow(news);
+  if (news.type === "reload" && concerns(news.paths)) {
+    if (news.paths?.includes(page)) renew();
+    else reload();
+  }
   else if (news.type === "css") swapping = swapping.then(swapStyles);
   else if (news.type === "errors" || news.type === "ok") {
     show(news.errors ?? []);
     refresh();
   }
   build = news.build;
+}
+
+// The page's file was renamed: the same words stand at another address now.
+function follow({ pages, build: now }) {
+  build = now;
+  if (pages[page]) location.replace(`/${pages[page].split("/").map(encodeURIComponent).join("/")}${location.hash}`);
 }
 
 // A page is concerned by its own bytes and by the scripts and images it loads.
@@ -52,7 +61,7 @@ function listen(lasting) {
     line?.close();
     line = source;
   }
-  for (const type of ["css", "reload", "errors", "ok"]) {
+  for (const type of ["moved", "css", "reload", "errors", "ok"]) {
     source.addEventListener(type, (event) => {
       const news = { type, ...JSON.parse(event.data) };
       if (lasting) channel?.postMessage(news);

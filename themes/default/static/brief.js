@@ -5,14 +5,23 @@ var D = document, root = D.documentElement;
 function store(k, v) { try { return v ? localStorage.setItem(k, v) : localStorage.getItem(k) } catch (e) {} }
 function each(css, f) { D.querySelectorAll(css).forEach(f) }
 
-each('.tbtn', function (b) { b.onclick = function () {
- var dark = root.dataset.theme ? root.dataset.theme == 'dark' : matchMedia('(prefers-color-scheme:dark)').matches;
- store('theme', root.dataset.theme = dark ? 'light' : 'dark');
-} });
-each('.layers input', function (i) {
- if (store(i.id) == 'off') i.checked = false;
- i.onchange = function () { store(i.id, i.checked ? 'on' : 'off') };
-});
+var interest = 'popover' in HTMLElement.prototype && 'interestForElement' in HTMLAnchorElement.prototype;
+function ready() {
+ each('.tbtn', function (b) { b.onclick = function () {
+  var dark = root.dataset.theme ? root.dataset.theme == 'dark' : matchMedia('(prefers-color-scheme:dark)').matches;
+  store('theme', root.dataset.theme = dark ? 'light' : 'dark');
+ } });
+ each('.layers input', function (i) {
+  if (store(i.id) == 'off') i.checked = false;
+  i.onchange = function () { store(i.id, i.checked ? 'on' : 'off') };
+ });
+ // Where the browser knows interest, it does mouse and keyboard itself.
+ if (interest) each('.term[data-def]', function (a) { a.setAttribute('interestfor', a.dataset.def) });
+}
+ready();
+// A preview may put new words into the page instead of loading it again.
+D.addEventListener('briefs:renew', function (e) { e.preventDefault() });
+D.addEventListener('briefs:renewed', ready);
 
 if (!('popover' in HTMLElement.prototype)) return;
 var open, from, timer;
@@ -49,9 +58,7 @@ D.addEventListener('click', function (e) {
   if (from != a && D.getElementById(a.dataset.def)) { e.preventDefault(); show(a) }
  } else if (open && !open.contains(e.target)) hide();
 });
-// Where the browser knows interest, it does mouse and keyboard itself.
-if ('interestForElement' in HTMLAnchorElement.prototype)
- return each('.term[data-def]', function (a) { a.setAttribute('interestfor', a.dataset.def) });
+if (interest) return;
 D.addEventListener('pointerover', function (e) {
  if (e.pointerType != 'mouse') return;
  var a = termAt(e);
