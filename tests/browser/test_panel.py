@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
+from previews import MISTAKE
 from support import site_of, write_site
 
 from briefs.cli.said import lines
@@ -131,3 +132,14 @@ def test_a_page_without_a_ledger_has_no_way_to_one(trucks: Page, url: str) -> No
     trucks.goto(url + "index.html")
     expect(trucks.locator("h1")).to_be_attached()
     expect(trucks.locator("briefs-ledger .ledger")).to_have_count(0)
+
+
+def test_errors_over_an_open_panel_give_the_focus_back_to_it(trucks: Page, preview: Preview, tmp_path: Path) -> None:
+    trucks.get_by_role("link", name="Ledger · 1").click()
+    close = trucks.get_by_role("button", name="Close")
+    expect(close).to_be_focused()
+    preview.show(None, [MISTAKE])
+    expect(trucks.get_by_role("alertdialog")).to_be_focused()
+    trucks.keyboard.press("Escape")
+    expect(close).to_be_focused()
+    expect(trucks.get_by_role("alertdialog")).to_have_count(0)

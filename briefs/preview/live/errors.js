@@ -26,7 +26,7 @@ function open(views, errors) {
   const labels = { role: "alertdialog", "aria-modal": "true", "aria-label": heading(errors), tabindex: "-1", popover: "manual" };
   named(dialog, labels).append(...errors.slice(0, MOST).map(described), footer(views, errors));
   dialog.addEventListener("keydown", inside);
-  focused ??= document.activeElement;
+  focused ??= active();
   overlay?.remove();
   overlay = hosted("briefs-errors", OVERLAY, dialog);
   document.documentElement.append(overlay);

@@ -13,6 +13,13 @@ function named(element, attributes) {
   return element;
 }
 
+// What has the focus, in a shadow root too.
+function active() {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element;
+}
+
 // A link to a place in a file where the author's editor is known, else its words alone.
 const placed = (words, href) => (href ? named(make("a", words), { href }) : make("span", words));
 

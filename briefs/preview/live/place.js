@@ -39,12 +39,12 @@ function isLoose(element) {
 function states() {
   const all = (css) => [...document.querySelectorAll(css)];
   const cards = all("[popover][id]").filter((element) => element.matches(":popover-open"));
-  const active = focused ?? document.activeElement; // what the errors took it from, where they stand above the page
+  const focus = focused ?? document.activeElement; // what the errors took it from, where they stand above the page
   return {
     cards: cards.map((card) => ({ ...known(card), opener: openers(card).findIndex(isOn) })),
     folds: all("details[id]").map(({ id, open }) => ({ id, on: open })),
     boxes: all("input[type=checkbox][id], input[type=radio][id]").map(({ id, checked }) => ({ id, on: checked })),
-    active: active?.id ? known(active) : null,
+    focus: focus?.id ? known(focus) : null,
   };
 }
 
@@ -56,11 +56,11 @@ const isOn = (element) => element.hasAttribute("aria-details") || element.matche
 const place = kept.get("place");
 kept.set("place", null);
 
-function restoreStates({ cards, folds, boxes, active }) {
+function restoreStates({ cards, folds, boxes, focus }) {
   const set = (id, name, value) => Object.assign(document.getElementById(id) ?? {}, { [name]: value });
   for (const { id, on } of folds) set(id, "open", on);
   for (const { id, on } of boxes) set(id, "checked", on);
-  if (active) found(active)?.focus({ preventScroll: true });
+  if (focus) found(focus)?.focus({ preventScroll: true });
   for (const card of cards) reopen(card);
 }
 
