@@ -138,7 +138,7 @@ def test_errors_over_an_open_panel_give_the_focus_back_to_it(trucks: Page, previ
     trucks.get_by_role("link", name="Ledger · 1").click()
     close = trucks.get_by_role("button", name="Close")
     expect(close).to_be_focused()
-    preview.show(None, [MISTAKE])
+    preview.show(None, errors=[MISTAKE])
     expect(trucks.get_by_role("alertdialog")).to_be_focused()
     trucks.keyboard.press("Escape")
     expect(close).to_be_focused()

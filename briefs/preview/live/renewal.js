@@ -29,7 +29,9 @@ function renew() {
 
 async function replaced() {
   const fresh = await fetched();
-  if (!source || !isSameFrame(source, fresh) || !isWelcome()) return reload();
+  const event = new Event("briefs:renew");
+  document.dispatchEvent(event);
+  if (!source || !isSameFrame(source, fresh) || !(event.done || !scripts().length)) return reload();
   build = builtAs(fresh);
   document.title = fresh.title;
   const before = { anchors: scrollY > 0 ? anchors() : [], scroll: [scrollX, scrollY], ...states() };
@@ -40,7 +42,7 @@ async function replaced() {
   for (const card of open) if (!card.isConnected || before.cards.length) card.hidePopover?.();
   restoreStates(before);
   if (scrollY > 0 || before.scroll[1] > 0) restoreScroll(before);
-  document.dispatchEvent(new Event("briefs:renewed"));
+  event.done?.();
 }
 
 // Scripts, policies and languages are read when a page loads. Stylesheets are swapped by themselves.
@@ -51,9 +53,8 @@ const frame = (tree) => {
 };
 const isSameFrame = (one, other) => frame(one) === frame(other);
 
-// A theme's script that can live with it says so: it calls off what would happen else, which is a reload.
-const isWelcome = () =>
-  !document.dispatchEvent(new Event("briefs:renew", { cancelable: true })) || !scripts().length;
+// A theme's script that can live with it says so, by the function that makes new elements ready; any other is loaded
+// again, with its page.
 const scripts = () => [...document.querySelectorAll("script[src]")].filter((one) => !one.src.endsWith("/__live.js"));
 
 // Brings a node that is shown from what it was in one source to what it is in another.

@@ -1,27 +1,25 @@
-// Light or dark, layers remembered, definition cards. Every page reads without it.
+// Light or dark, layers, definition cards; pages read without.
 (function () {
 'use strict';
 var D = document, root = D.documentElement;
 function store(k, v) { try { return v ? localStorage.setItem(k, v) : localStorage.getItem(k) } catch (e) {} }
 function each(css, f) { D.querySelectorAll(css).forEach(f) }
+function on(type, f, early) { D.addEventListener(type, f, early) }
 
-var interest = 'popover' in HTMLElement.prototype && 'interestForElement' in HTMLAnchorElement.prototype;
+on('click', e => {
+ if (!e.target.closest('.tbtn')) return;
+ var t = root.dataset, dark = t.theme ? t.theme == 'dark' : matchMedia('(prefers-color-scheme:dark)').matches;
+ store('theme', t.theme = dark ? 'light' : 'dark');
+});
+on('change', e => { var i = e.target; if (i.closest('.layers')) store(i.id, i.checked ? 'on' : 'off') });
+var interest = 'interestForElement' in HTMLAnchorElement.prototype;
 function ready() {
- each('.tbtn', function (b) { b.onclick = function () {
-  var dark = root.dataset.theme ? root.dataset.theme == 'dark' : matchMedia('(prefers-color-scheme:dark)').matches;
-  store('theme', root.dataset.theme = dark ? 'light' : 'dark');
- } });
- each('.layers input', function (i) {
-  if (store(i.id) == 'off') i.checked = false;
-  i.onchange = function () { store(i.id, i.checked ? 'on' : 'off') };
- });
- // Where the browser knows interest, it does mouse and keyboard itself.
- if (interest) each('.term[data-def]', function (a) { a.setAttribute('interestfor', a.dataset.def) });
+ each('.layers input', i => { if (store(i.id) == 'off') i.checked = false });
+ // Then the browser does mouse and keyboard itself.
+ if (interest) each('.term[data-def]', a => a.setAttribute('interestfor', a.dataset.def));
 }
 ready();
-// A preview may put new words into the page instead of loading it again.
-D.addEventListener('briefs:renew', function (e) { e.preventDefault() });
-D.addEventListener('briefs:renewed', ready);
+on('briefs:renew', e => { e.done = ready });
 
 if (!('popover' in HTMLElement.prototype)) return;
 var open, from, timer;
@@ -48,30 +46,31 @@ function hide(back) {
  if (card.matches(':popover-open')) card.hidePopover();
  if (back) a.focus();
 }
+function beside(e) { return open && !open.contains(e.target) }
 function closed() { from.removeAttribute('aria-details'); open = from = null }
 
-D.addEventListener('toggle', function (e) { if (open == e.target && e.newState == 'closed') closed() }, true);
+on('toggle', e => { if (open == e.target && e.newState == 'closed') closed() }, true);
 // The first tap opens the card, the second follows the link.
-D.addEventListener('click', function (e) {
+on('click', e => {
  var a = termAt(e);
  if (a && /touch|pen/.test(e.pointerType) && !(e.ctrlKey || e.metaKey || e.shiftKey)) {
   if (from != a && D.getElementById(a.dataset.def)) { e.preventDefault(); show(a) }
- } else if (open && !open.contains(e.target)) hide();
+ } else if (beside(e)) hide();
 });
 if (interest) return;
-D.addEventListener('pointerover', function (e) {
+on('pointerover', e => {
  if (e.pointerType != 'mouse') return;
  var a = termAt(e);
- if (a) later(function () { show(a) }, 250);
- else if (open && !open.contains(e.target)) later(hide, 200);
+ if (a) later(() => show(a), 250);
+ else if (beside(e)) later(hide, 200);
  else clearTimeout(timer);
 });
-D.addEventListener('focusin', function (e) {
+on('focusin', e => {
  var a = termAt(e);
- if (a && a.matches(':focus-visible')) later(function () { show(a) }, 250);
- else if (open && !open.contains(e.target)) hide();
+ if (a && a.matches(':focus-visible')) later(() => show(a), 250);
+ else if (beside(e)) hide();
 });
-D.addEventListener('keydown', function (e) {
+on('keydown', e => {
  if (e.key == 'Escape' && open) { e.preventDefault(); hide(open.contains(D.activeElement)) }
 });
 })();
