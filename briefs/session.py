@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
+from time import monotonic
 
 from msgspec import Struct
 
@@ -12,7 +15,8 @@ from briefs.core.diagnostics import Checked
 from briefs.core.manifest import CannotWrite
 from briefs.mistakes import error_views
 from briefs.panels import Build, Makers, panels
-from briefs.pipeline import Options, Report
+from briefs.pipeline import Options, Report, Say
+from briefs.pipeline.records import quiet
 from briefs.pipeline.sitting import Audience, Proof, Sitting
 from briefs.preview.editors import Editor
 from briefs.preview.errors import ErrorView
@@ -21,8 +25,8 @@ from briefs.preview.serve import Preview
 from briefs.preview.watch import QUIET, Bell
 from briefs.report import Lines, count, problems
 
-_PATIENCE = 3
-"""How often in a row a build gives way to newer saves before it is seen through."""
+_PATIENCE = 60.0
+"""Seconds for which the site as a whole gives way to newer saves: their pages are shown at once all the same."""
 _LATE = ("match", "link", "render", "publish")
 """Stages that give way: by then the pages that are looked at have been shown."""
 
@@ -41,6 +45,8 @@ class Session(Struct, frozen=True):
     say: Callable[[str], None]
     tell: Callable[[Report], None]
     editor: Editor = Editor()
+    progress: Callable[[], AbstractContextManager[Say]] = lambda: nullcontext(quiet)
+    """Makes for each build what is told how far it is."""
 
     def run(self, site: Site, host: str, port: int, poll: bool, show: Callable[[str], object] | None) -> None:
         """Build, serve, and build again at each change, until interrupted. Raises CannotWrite."""
@@ -66,13 +72,14 @@ class _Desk:
     def __init__(self, session: Session, sitting: Sitting, preview: Preview, bell: Bell) -> None:
         self._session, self._sitting, self._preview, self._bell = session, sitting, preview, bell
         self._read = folder_reader(sitting.site)
-        self._gave_way = _PATIENCE  # The first build has nobody waiting behind it.
+        self._since = -_PATIENCE
+        """Since when builds give way; 0 while none does. The first has nobody waiting behind it."""
 
     def follow(self, site: Site) -> None:
         """Build at each change, for ever. A build that is overtaken begins again with all that changed."""
         pending: frozenset[str] | None = frozenset()
         while True:
-            overtaken = self._gave_way > 0
+            overtaken = self._since > 0
             if not self._bell.wait(QUIET if overtaken else None) and not overtaken:
                 continue
             rung = self._bell.changed
@@ -87,26 +94,30 @@ class _Desk:
                 self.build(site, pending)
                 pending = frozenset()
             except _Overtaken:
-                self._gave_way += 1
+                self._since = self._since or monotonic()
 
     def build(self, site: Site, changed: frozenset[str] | None) -> None:
         """Build once, and show it. ``changed`` are absolute paths, None where any file may be another."""
         root = f"{site.root.resolve()}/"
         below = None if changed is None else frozenset(path.removeprefix(root) for path in changed)
-        audience = Audience(self._preview.asked, self._preview.ahead, self._give_way)
         try:
-            proof = self._sitting.build(site, Options(drafts=self._session.drafts), below, audience)
+            with self._session.progress() as told:
+                audience = Audience(self._preview.asked, self._preview.ahead, partial(self._said, told))
+                proof = self._sitting.build(site, Options(drafts=self._session.drafts), below, audience)
         except CannotWrite as problem:
             self._session.say(f"the preview cannot be written: {problem}")
             return
-        self._gave_way = 0
+        self._since = 0.0
         self._show(proof, site)
         seconds = dict(proof.report.seconds).get("total", 0.0)
         found = problems(proof.report.diagnostics) or "no mistakes"
         self._session.say(f"{count(proof.report.counts.pages, 'page')} in {seconds:.2f} s, {found}")
 
-    def _give_way(self, stage: str, done: int = 0, total: int = 0) -> None:
-        if stage in _LATE and self._gave_way < _PATIENCE and self._bell.has_news():
+    def _said(self, told: Say, stage: str, done: int = 0, total: int = 0) -> None:
+        """How far a build is. It ends here where something newer is to be shown."""
+        told(stage, done, total)
+        patient = self._since == 0 or 0 < monotonic() - self._since < _PATIENCE
+        if stage in _LATE and patient and self._bell.has_news():
             raise _Overtaken
 
     def _settings(self, changed: frozenset[str] | None) -> Checked[Site | None] | None:

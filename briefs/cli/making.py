@@ -107,5 +107,13 @@ def watch(config: Path, drafts: bool, host: str, port: int, show: bool, poll: bo
 
     site = site_at(config, None, None, "text")
     editor = Editor(form, site.root.as_posix())
-    session = Session(config, drafts, lambda: lines(site.root), say, lambda report: diagnose(report, site.root), editor)
+    session = Session(
+        config,
+        drafts,
+        lambda: lines(site.root),
+        say,
+        lambda report: diagnose(report, site.root),
+        editor,
+        lambda: progress("text"),
+    )
     session.run(site, host, port, poll, show_page if show else None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import TypeVar
 
 from msgspec import Struct, structs
 
@@ -16,6 +17,11 @@ from briefs.pipeline.rows import Facts, Spoken, read_facts, read_spoken, read_te
 from briefs.pipeline.state import Known
 from briefs.pipeline.works import Works, asks, content_of
 from briefs.stages.link import link
+
+T = TypeVar("T")
+
+_SELDOM = 256
+"""Of how many records one is told of."""
 
 
 class Linked(Struct, frozen=True):
@@ -36,8 +42,8 @@ def linked(works: Works, collected: Collected, files: tuple[str, ...]) -> Linked
     """Every unit that is not left out, linked and looked at."""
     kept = {o: k for o, k in collected.units.items() if k.key and not k.is_left_out(works.options)}
     drafts = frozenset(o for o, k in collected.units.items() if k.key and o not in kept)
-    facts = dict(_facts(works, collected, kept))
-    spoken = dict(_spoken(works, collected, kept))
+    facts = dict(_told(works, _facts(works, collected, kept), len(kept)))
+    spoken = dict(_told(works, _spoken(works, collected, kept), len(kept)))
     site = works.site
     made = link(
         {origin: one.outline for origin, one in facts.items()},
@@ -51,6 +57,14 @@ def linked(works: Works, collected: Collected, files: tuple[str, ...]) -> Linked
     )
     found = _lints(works, collected, kept, facts, made.value)
     return Linked(made.value, (*made.diagnostics, *found), _fragments(facts.values()))
+
+
+def _told(works: Works, each: Iterable[T], total: int) -> Iterator[T]:
+    """Each one, and now and then how far it is."""
+    for done, one in enumerate(each):
+        if done % _SELDOM == 0:
+            works.say("link", done, total)
+        yield one
 
 
 def _facts(works: Works, collected: Collected, kept: Mapping[str, Known]) -> Iterator[tuple[str, Facts]]:

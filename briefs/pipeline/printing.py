@@ -58,13 +58,14 @@ class Printer:
         self._faults: list[Diagnostic] = []
         self._rendered = 0
         self._lost: Collection[str] = ()
+        self._total = 0
 
     def print(self, due: Iterable[Due], lost: Collection[str] = (), total: int = 0) -> Printing:
         """Every page made that is not as it was; ``lost`` are paths of files that the output does not hold any more.
 
         ``total`` is about how many there are.
         """
-        self._lost = frozenset(lost)
+        self._lost, self._total = frozenset(lost), total
         sheets = self._sheets(self._changed(due))
         for answer in self._works.runner.run(print_pages, self._shared, sheets, _TOGETHER):
             self._take_all(self._asked.popleft(), answer)
@@ -81,6 +82,8 @@ class Printer:
         """Those to be made; the others are kept as they are."""
         before = self._works.before.pages
         for turn, one in enumerate(due):
+            if turn % _AT_HAND == 0:  # Long may no page have changed.
+                self._works.say("render", len(self._pages), self._total)
             old = before.get(one.path)
             if old is None or old.key != one.made.key or not old.digest or one.path in self._lost:
                 yield turn, one

@@ -1,4 +1,4 @@
-// Light or dark, layers, definition cards; pages read without.
+// Light or dark, layers, definition cards; pages do without.
 (function () {
 'use strict';
 var D = document, root = D.documentElement;
