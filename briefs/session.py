@@ -48,22 +48,30 @@ class Session(Struct, frozen=True):
     progress: Callable[[], AbstractContextManager[Say]] = lambda: nullcontext(quiet)
     """Makes for each build what is told how far it is."""
 
-    def run(self, site: Site, host: str, port: int, poll: bool, show: Callable[[str], object] | None) -> None:
+    def run(self, host: str, port: int, poll: bool, show: Callable[[str], object] | None) -> None:
         """Build, serve, and build again at each change, until interrupted. Raises CannotWrite."""
-        paths = [self.config, site.content, site.root / "themes"]
-        ignored = [site.output, site.root / ".briefs", site.root / ".git"]
-        with (
-            Bell(paths, ignored=ignored, say=self.say, poll=poll) as bell,
-            Preview() as preview,
-            Sitting(site.root) as sitting,
-        ):
+        with Preview() as preview:
             url = preview.serve(host, port, say=self.say)
-            desk = _Desk(self, sitting, preview, bell)
-            desk.build(site, None)
-            self.say(f"Preview at {url} (Ctrl-C ends it)")
-            if show:
-                show(url)
-            desk.follow(site)
+            site = self._usable(preview, url, poll)
+            paths = [self.config, site.content, site.root / "themes"]
+            ignored = [site.output, site.root / ".briefs", site.root / ".git"]
+            with Bell(paths, ignored=ignored, say=self.say, poll=poll) as bell, Sitting(site.root) as sitting:
+                desk = _Desk(self, sitting, preview, bell)
+                desk.build(site, None)
+                self.say(f"Preview at {url} (Ctrl-C ends it)")
+                if show:
+                    show(url)
+                desk.follow(site)
+
+    def _usable(self, preview: Preview, url: str, poll: bool) -> Site:
+        """The site, as soon as its config can be used; until then the page says what is wrong with it."""
+        with Bell([self.config], say=self.say, poll=poll) as bell:
+            while (checked := read_site(self.config)).value is None:
+                preview.show(None, errors=error_views(checked.diagnostics, self.lines(), self.editor))
+                self.tell(Report(checked.diagnostics))
+                self.say(f"{url} shows the site when this is mended (Ctrl-C ends it)")
+                bell.wait()
+        return checked.value
 
 
 class _Desk:

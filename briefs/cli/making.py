@@ -105,15 +105,16 @@ def watch(config: Path, drafts: bool, host: str, port: int, show: bool, poll: bo
     from briefs.preview.editors import Editor
     from briefs.session import Session
 
-    site = site_at(config, None, None, "text")
-    editor = Editor(form, site.root.as_posix())
+    if not config.is_file():
+        site_at(config, None, None, "text")  # ends here: this is no site's folder
+    root = config.resolve().parent
     session = Session(
         config,
         drafts,
-        lambda: lines(site.root),
+        lambda: lines(root),
         say,
-        lambda report: diagnose(report, site.root),
-        editor,
+        lambda report: diagnose(report, root),
+        Editor(form, root.as_posix()),
         lambda: progress("text"),
     )
-    session.run(site, host, port, poll, show_page if show else None)
+    session.run(host, port, poll, show_page if show else None)

@@ -75,9 +75,10 @@ def clean(site: Path) -> dict[str, bytes]:
 
 
 @contextmanager
-def watching(site: Path, *options: str) -> Iterator[Watched]:
+def watching(site: Path, wanted: str = "Preview at") -> Iterator[Watched]:
+    """A preview that has said that it is ready, or what else is ``wanted``."""
     log = site.parent / "said.txt"
-    command = [sys.executable, "-m", "briefs", "watch", "--port", str(random.randrange(20_000, 50_000)), *options]
+    command = [sys.executable, "-m", "briefs", "watch", "--port", str(random.randrange(20_000, 50_000))]
     with log.open("w") as out:
         process = subprocess.Popen(
             command, cwd=site, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=out, stderr=out, text=True
@@ -85,13 +86,24 @@ def watching(site: Path, *options: str) -> Iterator[Watched]:
         watched = Watched(site, log, process)
         try:
             ends = time.monotonic() + 120
-            while "Preview at" not in watched.said and time.monotonic() < ends:
+            while wanted not in watched.said and time.monotonic() < ends:
                 assert process.poll() is None, watched.said
                 time.sleep(0.05)
             yield watched
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(20)
+
+
+def test_a_config_that_cannot_be_used_is_waited_for(tmp_path: Path) -> None:
+    site = write_site(tmp_path / "site", {"config.yaml": "titel: Mine\n", "content/articles/a.md": "# A\n\nWords.\n"})
+    with watching(site, wanted="when this is mended") as watched:
+        assert "error[unknown-key]" in watched.said
+        (site / "config.yaml").write_text("title: Mine\n", "utf-8")
+        ends = time.monotonic() + 30
+        while "Preview at" not in watched.said and time.monotonic() < ends:
+            time.sleep(0.05)
+        assert watched.equals_a_clean_build(20), watched.said
 
 
 def text_of(number: int, version: int) -> str:
