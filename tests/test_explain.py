@@ -12,7 +12,7 @@ from briefs.core.sentences import sentences
 from briefs.explain import Explained, explain, explained
 from briefs.ledger import as_table
 from briefs.ledger_page import as_page
-from briefs.pipeline import Unknown
+from briefs.pipeline import Options, Read, Unknown, match_one
 
 SITE = {
     "content/articles/a.md": (
@@ -20,6 +20,12 @@ SITE = {
     ),
     "content/glossary/irgc.yaml": "term: Guard Corps\nabbreviation: IRGC\ndefinition: A force.\n",
 }
+
+
+def read_of(root: Path) -> Read:
+    found = match_one(site_of(root), lambda outline: outline.slug == "a", Options())
+    assert isinstance(found, Read)
+    return found
 
 
 def ledger(root: Path, phrase: str = "") -> Explained:
@@ -89,10 +95,7 @@ def test_every_name_has_its_sentence_and_its_place_in_the_file(tmp_path: Path) -
 
 
 def test_the_editor_s_page_shows_the_text_as_it_is_with_every_name_and_why(tmp_path: Path) -> None:
-    root = write_site(tmp_path, SITE)
-    _, result = made(root)
-    assert result.read is not None
-    read = result.read("content/articles/a.md")
+    read = read_of(write_site(tmp_path, SITE))
     page = parse_html(as_page(explained(read), read.brief.plain, "articles/a.html", "en"))
     text = "\n\n".join(p.text() for p in page.find("section", "text").all("p"))
     assert text == read.brief.plain.text
@@ -118,9 +121,7 @@ def test_what_an_author_writes_cannot_break_the_editor_s_page(tmp_path: Path) ->
         "content/articles/a.md": f"# {evil}\n\nThe IRGC {evil} IRGC.\n",
         "content/articles/a.yaml": json.dumps({"glossary": [{"term": "IRGC", "aliases": [evil], "definition": "D."}]}),
     }
-    _, result = made(write_site(tmp_path, site))
-    assert result.read is not None
-    read = result.read("content/articles/a.md")
+    read = read_of(write_site(tmp_path, site))
     html = as_page(explained(read), read.brief.plain, "articles/a.html", "en")
     assert b"<script" not in html
     parse_html(html)

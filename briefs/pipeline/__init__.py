@@ -66,17 +66,7 @@ def make(site: Site, options: Options = Options(), say: Say = quiet) -> Made:
     made = building.made("")
     diagnostics = graded((*faults, *made.faults), site, options)
     files = tuple(one for one in made.files if isinstance(one, Artifact))
-    setup = building.collected.setup.value
-    units = building.collected.units
-    from briefs.pipeline.ledgers import read  # with the matcher
-
-    return Made(
-        files,
-        Report(diagnostics, made.counts, clock.seconds()),
-        building.remembered() or (),
-        tuple((outline.path, outline.origin) for outline in building.texts()),
-        lambda origin: read(works, setup, units[origin]),
-    )
+    return Made(files, Report(diagnostics, made.counts, clock.seconds()), building.remembered() or ())
 
 
 def survey(site: Site, options: Options = Options()) -> Survey:

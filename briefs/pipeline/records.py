@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from time import perf_counter
 from typing import Literal, Protocol
@@ -56,10 +56,6 @@ class Made(Struct, frozen=True):
     report: Report
     remembered: tuple[Remembered, ...] = ()
     """What ``briefs.lock`` is to hold after a good build."""
-    origins: tuple[tuple[str, str], ...] = ()
-    """(path of the page, origin) of every text."""
-    read: Callable[[str], Read] | None = None
-    """Gives the text of an origin with its ledger; None where nothing was made."""
 
 
 class Unknown(Struct, frozen=True):

@@ -25,7 +25,6 @@ from briefs.core.model import (
     Page,
     Places,
     Seen,
-    Term,
     TermCard,
     TermRule,
     Unit,
@@ -253,7 +252,6 @@ read_facts = Reader(Facts)
 read_text = Reader(Text)
 read_spoken = Reader(Spoken)
 read_mentions = Reader(tuple[Mention, ...])
-read_terms = Reader(tuple[Term, ...])
 read_done = Reader(Done)
 read_folded = Reader(Folded)
 read_setup = Reader(Setup)
