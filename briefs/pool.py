@@ -32,6 +32,9 @@ SELDOM = 1_000_000, 20, 50
 """Thresholds of the collector of cyclic garbage; CPython's own are 700, 10, 10."""
 _AHEAD = 2
 """Chunks that a process has at once: enough to keep it busy, few enough to keep memory flat."""
+_WAITING = 4
+"""Chunks for each process that are out or answered before their turn: one that takes long holds up no more than these.
+"""
 
 
 class Chunk:
@@ -62,18 +65,25 @@ class Pool:
         for items in chunks:
             waiting.append(Chunk(items))
             self._give(waiting[-1], told)
-            while waiting and self._is_over(waiting[0]):
-                yield _sound(waiting.popleft())
+            while waiting and (len(waiting) > _WAITING * self._jobs or self._is_over(waiting[0])):
+                yield self._first_of(waiting)
         while waiting:
-            while not self._is_over(waiting[0]):
-                self._listen(None)
-            yield _sound(waiting.popleft())
+            yield self._first_of(waiting)
 
     def close(self) -> None:
         """End the processes, in the middle of their work if need be; none is left when this returns."""
         for worker in self._workers:
             worker.end()
         self._workers.clear()
+
+    def _first_of(self, waiting: deque[Chunk]) -> Chunk:
+        """The first chunk, as soon as it is over. Raises what the task raised."""
+        while not self._is_over(waiting[0]):
+            self._listen(None)
+        chunk = waiting.popleft()
+        if chunk.fault is not None:
+            raise chunk.fault
+        return chunk
 
     def _give(self, chunk: Chunk, told: bytes) -> None:
         """Hand a chunk to a process that has little to do."""
@@ -102,12 +112,6 @@ class Pool:
         worker.doing.popleft()
         for chunk in worker.doing:
             self._give(chunk, worker.told)
-
-
-def _sound(chunk: Chunk) -> Chunk:
-    if chunk.fault is not None:
-        raise chunk.fault
-    return chunk
 
 
 class _Worker:

@@ -130,6 +130,29 @@ def breaks(shared: bytes, items: list[bytes]) -> list[bytes]:
     raise Odd("the theme is broken", "in a way of its own")
 
 
+def slow_at_first(shared: bytes, items: list[bytes]) -> list[bytes]:
+    """Takes its time over the first item of all."""
+    if b"0" in items:
+        time.sleep(1.0)
+    return items
+
+
+def test_one_long_item_does_not_let_the_answers_to_the_others_pile_up() -> None:
+    asked = 0
+
+    def items() -> Iterator[bytes]:
+        nonlocal asked
+        for n in range(5_000):
+            asked += 1
+            yield str(n).encode()
+
+    with Runner(2) as runner:
+        answers = runner.run(slow_at_first, b"", items(), 16)
+        assert next(answers) == b"0"
+        assert asked <= PAYS_FROM + 16 * 10
+        assert len(list(answers)) == 4_999
+
+
 def counts_shared(shared: bytes, items: list[bytes]) -> list[bytes]:
     return [str(id(shared)).encode() for _ in items]
 
