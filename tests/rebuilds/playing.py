@@ -164,6 +164,8 @@ class Game:
     def _copied(self) -> Path:
         """The sources and the lock file in a folder of their own, with other times, without cache or output."""
         clean = self._folder / f"clean-{self._desk.step}-{len(list(self._folder.iterdir()))}"
+        for folder in self._desk.root.glob("themes/**/"):  # An empty one is a theme too.
+            (clean / self._desk.name(folder)).mkdir(parents=True, exist_ok=True)
         for path in [*self._desk.sources(), *self._desk.files("briefs.lock")]:
             to = clean / self._desk.name(path)
             to.parent.mkdir(parents=True, exist_ok=True)
