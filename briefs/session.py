@@ -95,17 +95,20 @@ class _Desk:
             settings = self._settings(pending)
             if settings and settings.value is None:
                 self._complain(Report(settings.diagnostics))
+                self._since = 0.0  # Nothing is built until something is saved.
                 continue
             if settings and settings.value:
                 site, pending = settings.value, None
             try:
-                self.build(site, pending)
-                pending = frozenset()
+                pending = frozenset() if self.build(site, pending) else None
             except _Overtaken:
                 self._since = self._since or monotonic()
 
-    def build(self, site: Site, changed: frozenset[str] | None) -> None:
-        """Build once, and show it. ``changed`` are absolute paths, None where any file may be another."""
+    def build(self, site: Site, changed: frozenset[str] | None) -> bool:
+        """Build once, and show it; False where it cannot be written.
+
+        ``changed`` are absolute paths; None where any file may be another.
+        """
         root = f"{site.root.resolve()}/"
         below = None if changed is None else frozenset(path.removeprefix(root) for path in changed)
         try:
@@ -114,12 +117,14 @@ class _Desk:
                 proof = self._sitting.build(site, Options(drafts=self._session.drafts), below, audience)
         except CannotWrite as problem:
             self._session.say(f"the preview cannot be written: {problem}")
-            return
+            self._since = 0.0
+            return False
         self._since = 0.0
         self._show(proof, site)
         seconds = dict(proof.report.seconds).get("total", 0.0)
         found = problems(proof.report.diagnostics) or "no mistakes"
         self._session.say(f"{count(proof.report.counts.pages, 'page')} in {seconds:.2f} s, {found}")
+        return True
 
     def _said(self, told: Say, stage: str, done: int = 0, total: int = 0) -> None:
         """How far a build is. It ends here where something newer is to be shown."""

@@ -39,7 +39,8 @@ class Glossary:
             kept = self._files.get(origin)
             if kept is None or kept[0] != known.key:
                 self._files[origin] = known.key, facts_of(works, known, None).outline
-        return tuple(self._files[origin][1] for origin in wanted)
+        self._files = {origin: self._files[origin] for origin in wanted}
+        return tuple(outline for _, outline in self._files.values())
 
     def terms(self, works: Works, units: Mapping[str, Known]) -> Terms:
         """By id; the first of an id counts."""

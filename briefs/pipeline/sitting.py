@@ -126,9 +126,7 @@ class Sitting:
         if self._proof is None or units == self._state.units:
             return
         terms = self._glossary.terms(works, units)
-        pages = dict(early_pages(works, units, setup, terms, audience.asked()))
-        files = self._proof.files
-        audience.ahead({path: data for path, data in pages.items() if files.get(path) != digest(data)})
+        audience.ahead(dict(early_pages(works, units, setup, terms, audience.asked())))
 
     # ── the whole site ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -139,7 +137,7 @@ class Sitting:
         if last and building.is_linked and not building.touched and not building.has_new_statics:
             told = graded((*faults, *building.faults, *self._state.linked), works.site, works.options)
             return structs.replace(last, report=Report(told, last.report.counts, clock.seconds()))
-        made, faults = self._published(works, building, clock), faults
+        made = self._published(works, building, clock)
         proof = self._proof_of(works, building, made, clock, graded((*faults, *made.faults), works.site, works.options))
         if works.theme is not None:
             self._keep(building, structs.replace(made.state, lock=lock))
@@ -168,7 +166,7 @@ class Sitting:
     def _proof_of(
         self, works: Works, building: Building, made: Finished, clock: Clock, told: tuple[Diagnostic, ...]
     ) -> Proof:
-        files = {one.path: one.entry.digest for one in made.files}
+        files: Mapping[str, str] = {one.path: one.entry.digest for one in made.files}
         origins = {path: one.origin for path, one in made.state.pages.items() if one.output == "article" and one.origin}
         report = Report(told, made.counts, clock.seconds(), published=works.theme is not None)
         if works.theme is None:
@@ -176,7 +174,7 @@ class Sitting:
         alone = structs.replace(works, cache=Cache(None, ""), runner=Runner(1), before=State(), say=quiet)
         read = partial(_read, alone, building.collected.setup.value, made.state.units)
         if self._proof is not None and self._proof.files == files:
-            files = dict(self._proof.files)
+            files = self._proof.files
         units = made.state.units
         drafts = frozenset(o for o, known in units.items() if known.draft and not known.is_left_out(works.options))
         defining = self._glossary.defining(works, units)

@@ -48,10 +48,6 @@ _NOT_NOW: Final = b"""<!doctype html><html lang="en"><head><meta charset="utf-8"
 _Event = tuple[str, dict[str, Any]]
 
 
-def _nothing(path: str) -> bytes | None:
-    """Reads no file: there is no site yet."""
-
-
 _NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
@@ -64,7 +60,7 @@ class Shown(msgspec.Struct, frozen=True):
     """Counts the builds that changed a file."""
     files: Mapping[str, str] = _NONE
     """Path from the site's root, not percent-encoded, to the digest of the bytes."""
-    read: Callable[[str], bytes | None] = _nothing
+    read: Callable[[str], bytes | None] = _NONE.get
     """Gives the bytes of one of ``files``; None when they cannot be had just now."""
     early: Mapping[str, bytes] = _NONE
     """The bytes of those of ``files`` that are shown ahead of the build they belong to."""
@@ -115,15 +111,16 @@ class Shown(msgspec.Struct, frozen=True):
 
     def ahead(self, pages: Mapping[str, bytes]) -> Shown:
         """What is shown with single files made before the rest of their build."""
-        digests = {path: digest(data) for path, data in pages.items()}
-        paths = [path for path, made in digests.items() if self.files.get(path) != made]
-        number = self.number + bool(paths)
+        digests = {path: made for path, data in pages.items() if self.files.get(path) != (made := digest(data))}
+        if not digests:
+            return self
+        number = self.number + 1
         return msgspec.structs.replace(
             self,
             number=number,
             files=MappingProxyType({**self.files, **digests}),
-            early={**self.early, **pages},
-            changed=_latest(self.changed, paths, number),
+            early={**self.early, **{path: pages[path] for path in digests}},
+            changed=_latest(self.changed, list(digests), number),
         )
 
     def _leads(self, old: str) -> str:

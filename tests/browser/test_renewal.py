@@ -34,10 +34,7 @@ class Desk:
         self.page, self._root, self._preview = page, root, preview
         self._sitting = Sitting(write_site(root, SITE))
         self.save({})
-        page.goto(f"{url}articles/a.html")
-        page.evaluate("window.kept = true")
-        # The source that it compares with is asked for after the page has loaded.
-        page.wait_for_timeout(300)
+        loaded(page, f"{url}articles/a.html")
 
     def save(self, changes: Mapping[str, str]) -> None:
         for path, text in changes.items():
@@ -52,6 +49,13 @@ class Desk:
     @property
     def was_reloaded(self) -> bool:
         return self.page.evaluate("window.kept") is None
+
+
+def loaded(page: Page, address: str) -> None:
+    """Goes there, and waits for the source with which the page will compare its next one."""
+    with page.expect_event("requestfinished", lambda it: it.resource_type == "fetch" and it.url == address):
+        page.goto(address)
+    page.evaluate("window.kept = true")
 
 
 @pytest.fixture
@@ -126,9 +130,7 @@ def test_a_page_whose_script_does_not_say_so_is_loaded_again(
     files = site() | {"index.html": page_of("old").replace(b"</head>", script.encode()), "own.js": b"window.own = 1;"}
     preview.show(*listed(files))
     page = context.new_page()
-    page.goto(url)
-    page.evaluate("window.kept = true")
-    page.wait_for_timeout(300)
+    loaded(page, url)
     preview.show(*listed(files | {"index.html": files["index.html"].replace(b"old", b"new")}))
     expect(page.locator("h1")).to_have_text("new")
     assert page.evaluate("window.kept") is None

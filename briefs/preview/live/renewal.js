@@ -38,8 +38,7 @@ async function replaced() {
   const open = [...document.querySelectorAll("[popover][id]:popover-open")];
   change(document.body, source.body, fresh.body);
   source = fresh;
-  before.cards = before.cards.filter((card, at) => open[at] !== found(card));
-  for (const card of open) if (!card.isConnected || before.cards.length) card.hidePopover?.();
+  before.cards = before.cards.filter((card, at) => open[at] !== found(card) && (open[at].hidePopover(), true));
   restoreStates(before);
   if (scrollY > 0 || before.scroll[1] > 0) restoreScroll(before);
   event.done?.();
