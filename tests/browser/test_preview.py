@@ -61,6 +61,23 @@ def test_a_changed_image_or_script_of_the_page_reloads_it(context: BrowserContex
     assert page.url == url
 
 
+def test_news_that_come_twice_reload_a_page_once(context: BrowserContext, page: Page, url: str) -> None:
+    loads: list[str] = []
+    page.on("request", lambda request: loads.append(request.url) if request.is_navigation_request() else None)
+    second = context.new_page()
+    second.goto(url + "other.html")
+    with page.expect_event("load"):
+        second.evaluate(
+            """() => {
+                const channel = new BroadcastChannel("briefs-live");
+                for (let time = 0; time < 3; time++) {
+                    channel.postMessage({ type: "reload", paths: null, build: "x" });
+                }
+            }"""
+        )
+    assert loads == [url]
+
+
 def test_a_page_opened_while_the_build_is_broken_shows_the_errors(
     context: BrowserContext, page: Page, preview: Preview, url: str
 ) -> None:

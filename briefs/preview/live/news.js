@@ -2,6 +2,7 @@
 
 
 function act(news) {
+  build = news.build;
   if (news.type === "moved") return follow(news);
   if (news.type === "reload" && concerns(news.paths)) {
     if (news.paths?.includes(page)) renew();
@@ -12,12 +13,10 @@ function act(news) {
     show(news.errors ?? []);
     refresh();
   }
-  build = news.build;
 }
 
 // The page's file was renamed: the same words stand at another address now.
-function follow({ pages, build: now }) {
-  build = now;
+function follow({ pages }) {
   if (pages[page]) location.replace(`/${pages[page].split("/").map(encodeURIComponent).join("/")}${location.hash}`);
 }
 

@@ -15,7 +15,11 @@ function again({ id, tag, words: said }) {
 
 const found = (one) => again(one) ?? document.getElementById(one.id);
 
+let left = null; // for which build: two lines may bring the same news, and a second reload breaks the first off
+
 function reload() {
+  if (left === build) return;
+  left = build;
   kept.set("place", { page, anchors: scrollY > 0 ? anchors() : [], scroll: [scrollX, scrollY], ...states() });
   history.scrollRestoration = "manual";
   location.reload();
