@@ -14,7 +14,8 @@ from types import MappingProxyType
 
 from msgspec import Struct, structs
 
-from briefs.core.diagnostics import Checked, Diagnostic, Related, error
+from briefs.core.diagnostics import Checked, Diagnostic, Related, error, warning
+from briefs.core.margin import is_crowded
 from briefs.core.memory import Remembered
 from briefs.core.model import Annotation, Block, Brief, Citation, Event, Note, Parsed, Pin, Plain, Quote, Raw
 from briefs.core.quotes import Context, Haystack, Located, surroundings
@@ -51,6 +52,7 @@ def anchor(parsed: Parsed, memory: Memory = MappingProxyType({})) -> Checked[Anc
     pins = list(_pins(placed, parsed.plain, problems))
     problems += _crossing(pins)
     brief = _brief(parsed, placed, [pin for pin, _ in pins])
+    problems += _crowding(brief, placed)
     remembered = tuple(_remembered(parsed, placed, memory))
     return Checked(Anchored(brief, remembered, tuple(placed)), tuple(problems))
 
@@ -162,6 +164,17 @@ def _crossing(pins: Sequence[tuple[Pin, Span]]) -> Iterator[Diagnostic]:
                 "quote words that do not overlap, or keep one of the two",
                 (Related("the other entry is here", min(place, span)),),
             )
+
+
+def _crowding(brief: Brief, placed: Sequence[Placed]) -> Iterator[Diagnostic]:
+    """Notes that find no room beside the text, said at the first of them."""
+    if brief.notes and is_crowded(brief):
+        yield warning(
+            "notes-crowded",
+            "the notes are longer than the text beside them: they stand below their paragraphs instead",
+            min(one.annotation.span for one in placed if isinstance(one.annotation.payload, Note)),
+            "shorten some, or move what explains a term to its entry in the glossary",
+        )
 
 
 def _citations(plain: Plain) -> Iterator[Citation]:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from briefs.core.dates import day, short_day
 from briefs.core.diagnostics import Checked, Diagnostic, error
+from briefs.core.margin import is_crowded
 from briefs.core.model import (
     ArticleView,
     Brief,
@@ -108,6 +109,7 @@ class Renderer:
             "brief": brief,
             "body": Markup(self._body(page, brief, mentions)) if brief else "",  # noqa: S704 (woven, escaped)
             "minutes": max(1, round(len(brief.plain.text.split()) / _WORDS_A_MINUTE)) if brief else 0,
+            "crowded": brief is not None and bool(brief.notes) and is_crowded(brief),
             "stylesheet": stylesheet(_need(page, brief)),
             "lang": language,
             "dir": "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
