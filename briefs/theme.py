@@ -197,13 +197,24 @@ def web(address: str) -> str:
 @lru_cache(maxsize=8)
 def assets(theme: Theme) -> tuple[Asset, ...]:
     """Every static file to publish, by name; ``brief.css`` and ``indexed.css`` become ``brief-N.css`` of SHEETS."""
-    other = tuple(_asset(n, b, theme.plain) for n, b in theme.static if not n.endswith(".css"))
+    other = tuple(_asset(n, _smaller(n, b), theme.plain) for n, b in theme.static if not n.endswith(".css"))
     paths = {asset.name: asset.path for asset in other}
     css = {n: minify(b.decode("utf-8-sig")) for n, b in theme.static if n.endswith(".css")}
     base, indexed = css.pop(_BASE, ""), css.pop(_INDEXED, "")
     css |= {f"brief-{count}.css": base + expand(indexed, count) for count in SHEETS}
     styles = tuple(_asset(name, _addressed(text, name, paths).encode(), theme.plain) for name, text in css.items())
     return tuple(sorted(other + styles, key=lambda asset: asset.name))
+
+
+def _smaller(name: str, data: bytes) -> bytes:
+    """A script without comments and idle blanks, if it is text; any other file as it is."""
+    if not name.endswith(".js"):
+        return data
+    from rjsmin import jsmin  # here, for most builds find their theme's assets unchanged
+
+    with suppress(UnicodeDecodeError):
+        return str(jsmin(data.decode("utf-8-sig"))).encode()
+    return data
 
 
 def asset_paths(theme: Theme) -> Mapping[str, str]:

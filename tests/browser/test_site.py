@@ -147,3 +147,29 @@ def test_no_page_is_wider_than_a_phone(browser: Browser, folder: Path, scheme: s
         for kind in KINDS:
             page.goto(folder.as_uri() + "/" + kind)
             assert page.evaluate("document.documentElement.scrollWidth") <= 390, kind
+
+
+def test_a_term_is_read_by_keyboard_alone_and_left_at_the_same_place(browser: Browser, folder: Path) -> None:
+    """Focus, preview, into the preview, to the full entry, and back."""
+    with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
+        page = context.new_page()
+        page.goto(folder.as_uri() + "/" + SEED)
+        focused = "document.activeElement.id || document.activeElement.textContent.trim()"
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if page.evaluate(focused) == "m-irgc-1":
+                break
+        assert page.evaluate(focused) == "m-irgc-1"
+        card = page.locator("#" + str(page.locator("#m-irgc-1").get_attribute("data-def")))
+        card.wait_for(state="visible", timeout=5000)
+        place = page.evaluate("scrollY")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('.card') !== null")
+        assert page.evaluate(focused) == "Full entry"
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/glossary/irgc.html")
+        page.go_back()
+        page.wait_for_url("**/" + SEED)
+        page.wait_for_function("document.activeElement.id === 'm-irgc-1'")
+        assert page.evaluate("scrollY") == place
+        card.wait_for(state="visible", timeout=5000)

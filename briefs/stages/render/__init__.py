@@ -5,6 +5,7 @@ The only room that knows both an article's own words and what the site says of i
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from traceback import walk_tb
 
@@ -110,6 +111,7 @@ class Renderer:
             "body": Markup(self._body(page, brief, mentions)) if brief else "",  # noqa: S704 (woven, escaped)
             "minutes": max(1, round(len(brief.plain.text.split()) / _WORDS_A_MINUTE)) if brief else 0,
             "crowded": brief is not None and bool(brief.notes) and is_crowded(brief),
+            "cited": _cited(brief.notes if brief else ()),
             "stylesheet": stylesheet(_need(page, brief)),
             "lang": language,
             "dir": "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
@@ -145,6 +147,15 @@ def _template_fault(page: Page, fault: Exception, lines: Sequence[str]) -> Diagn
     message = f"template {where}: {str(fault) or type(fault).__name__}"
     hint = f"this keeps `{page.path}` from being made; docs/themes.md has the names"
     return error("template-error", message, None, hint)
+
+
+def _cited(notes: Sequence[Note]) -> Mapping[str, Sequence[int]]:
+    """By a source's id, the numbers of the notes that rest on it."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, note in enumerate(notes, 1):
+        for source in dict.fromkeys(note.sources):
+            found[source].append(number)
+    return found
 
 
 def _need(page: Page, brief: Brief | None) -> int:

@@ -1,5 +1,5 @@
 // Light or dark, layers, definition cards; pages do without.
-(function () {
+(() => {
 'use strict';
 var D = document, root = D.documentElement;
 function store(k, v) { try { return v ? localStorage.setItem(k, v) : localStorage.getItem(k) } catch (e) {} }
@@ -12,6 +12,10 @@ on('click', e => {
  store('theme', t.theme = dark ? 'light' : 'dark');
 });
 on('change', e => { var i = e.target; if (i.closest('.layers')) store(i.id, i.checked ? 'on' : 'off') });
+function termAt(e) { return e.target.closest('.term[data-def]') }
+// Back from another page, a reader by keyboard goes on where the last term was.
+var at = D.getElementById(history.state);
+on('focusin', e => { var a = termAt(e); if (a) history.replaceState(a.id, '') });
 var interest = 'interestForElement' in HTMLAnchorElement.prototype;
 function ready() {
  each('.layers input', i => { if (store(i.id) == 'off') i.checked = false });
@@ -19,11 +23,11 @@ function ready() {
  if (interest) each('.term[data-def]', a => a.setAttribute('interestfor', a.dataset.def));
 }
 ready();
+if (at) at.focus({ preventScroll: true });
 on('briefs:renew', e => { e.done = ready });
 
 if (!('popover' in HTMLElement.prototype)) return;
 var open, from, timer;
-function termAt(e) { return e.target.closest('.term[data-def]') }
 function later(f, ms) { clearTimeout(timer); timer = setTimeout(f, ms) }
 function show(a) {
  var card = D.getElementById(a.dataset.def);
