@@ -26,6 +26,7 @@ from briefs.core.model import (
     TermCard,
 )
 from briefs.core.paging import nth_page
+from briefs.stages.render.graph import graph
 from briefs.stages.render.marks import Pen, expansions, note_mark
 from briefs.stages.render.sheet import Sheet
 from briefs.stages.render.templates import environment
@@ -115,6 +116,7 @@ class Renderer:
             "stylesheet": stylesheet(_need(page, brief)),
             "lang": language,
             "dir": "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
+            "graph": Markup(graph(page, brief, self._face)),  # noqa: S704 (escaped for a script)
             "links": tuple(("alternate", kind, path, name) for kind, path, name in page.twins),
         }
         return template.render(context)

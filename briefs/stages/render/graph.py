@@ -1,0 +1,141 @@
+"""A page goes in, what machines may know of it comes out, as JSON-LD in schema.org's words; knows no template.
+
+Addresses in it are absolute, so a site without one has none of it. Classes and properties: schema.org 30.0. A brief is
+not its source: it is an ``Article`` that ``isBasedOn`` the text as it was received.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote as percent
+
+import msgspec
+
+from briefs.core.model import (
+    ArticleView,
+    Brief,
+    Document,
+    Face,
+    GlossaryView,
+    HomeView,
+    Page,
+    Term,
+    TermCard,
+    TermView,
+)
+from briefs.theme import web
+
+Node = dict[str, Any]
+_UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+"""What may end a script element or a line of one."""
+
+
+def graph(page: Page, brief: Brief | None, face: Face) -> str:
+    """The page's JSON-LD, safe inside a ``<script>``; empty for a page that is none of its subjects."""
+    nodes = list(_nodes(page, brief, face)) if face.url else []
+    if not nodes:
+        return ""
+    whole = {"@context": "https://schema.org", "@graph": nodes}
+    return msgspec.json.encode(whole).decode().translate(_UNSAFE)
+
+
+def _nodes(page: Page, brief: Brief | None, face: Face) -> list[Node]:
+    view, address = page.view, _Address(face)
+    if isinstance(view, ArticleView) and brief is not None:
+        return [_article(page, view, brief, face, address)] if page.section == "briefs" else []
+    if isinstance(view, TermView):
+        return [_term(view.term, page.path, address), _crumbs(view, page.path, face, address)] if view.page == 1 else []
+    if isinstance(view, GlossaryView):
+        return [{"@type": "DefinedTermSet", "@id": address(page.path), "name": page.title, "isPartOf": _site(face)}]
+    if isinstance(view, HomeView) and view.page == 1:
+        return [_site(face) | _bare({"description": face.description, "inLanguage": face.language})]
+    return []
+
+
+class _Address:
+    """Makes a path from the output's root absolute."""
+
+    def __init__(self, face: Face) -> None:
+        self._root = face.url
+
+    def __call__(self, path: str) -> str:
+        return self._root + percent(path, safe="/~!$&'()*+,;=@#")
+
+
+def _article(page: Page, view: ArticleView, brief: Brief, face: Face, address: _Address) -> Node:
+    outline = brief.outline
+    return _bare(
+        {
+            "@type": "Article",
+            "@id": address(page.path),
+            "url": address(page.path),
+            "headline": outline.title,
+            "alternativeHeadline": outline.kicker,
+            "description": outline.standfirst.plain or brief.summary.plain,
+            "inLanguage": outline.language or face.language,
+            "datePublished": outline.date,
+            "dateModified": outline.updated,
+            "author": _bare({"@type": "Organization", "name": face.author}) if face.author else None,
+            "isPartOf": _site(face),
+            "isBasedOn": _source(brief),
+            "keywords": list(outline.tags),
+            "mentions": [_mentioned(card, address) for card in view.cards],
+            "citation": [_document(document) for document in view.documents],
+        }
+    )
+
+
+def _site(face: Face) -> Node:
+    return {"@type": "WebSite", "@id": face.url, "url": face.url, "name": face.title}
+
+
+def _source(brief: Brief) -> Node | None:
+    """The text as it was received, where that is said."""
+    source = brief.source
+    made = {
+        "name": source.name,
+        "url": web(source.url),
+        "datePublished": source.published,
+        "license": web(source.licence),
+    }
+    found = _bare(made)
+    return {"@type": "CreativeWork", **found} if found else None
+
+
+def _mentioned(card: TermCard, address: _Address) -> Node:
+    return {"@type": "DefinedTerm", "@id": address(card.path), "name": card.term}
+
+
+def _document(document: Document) -> Node:
+    return {"@type": "CreativeWork", **_bare({"name": document.title, "url": web(document.url)})}
+
+
+def _term(term: Term, path: str, address: _Address) -> Node:
+    return _bare(
+        {
+            "@type": "DefinedTerm",
+            "@id": address(path),
+            "url": address(path),
+            "name": term.term,
+            "alternateName": [*term.aliases, *(name for _, name in term.native)],
+            "termCode": term.abbreviation,
+            "description": term.definition.plain,
+            "inDefinedTermSet": address("glossary/index.html"),
+            "sameAs": [web(address) for address in term.same_as if web(address)],
+        }
+    )
+
+
+def _crumbs(view: TermView, path: str, face: Face, address: _Address) -> Node:
+    steps = ((face.title, "index.html"), ("Glossary", "glossary/index.html"), (view.term.term, path))
+    items = [
+        {"@type": "ListItem", "position": number, "name": name, "item": address(to)}
+        for number, (name, to) in enumerate(steps, 1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _bare(node: Mapping[str, Any]) -> Node:
+    """Without what is empty."""
+    return {key: value for key, value in node.items() if value}
