@@ -8,7 +8,8 @@ from importlib import import_module
 
 from msgspec import Struct, structs
 
-from briefs.core.diagnostics import Checked, Diagnostic, error, nearest
+from briefs.config import Site
+from briefs.core.diagnostics import Checked, Diagnostic, error, nearest, note
 from briefs.kinds import KINDS, Kind
 from briefs.lints import LINTS, Lint
 from briefs.outputs import OUTPUTS, Output
@@ -52,6 +53,17 @@ def chosen(kit: Toolkit, names: Iterable[str]) -> Toolkit:
     """The toolkit with the outputs that a site asks for."""
     wanted = frozenset(names)
     return structs.replace(kit, outputs=tuple(o for o in kit.outputs if o.name in wanted))
+
+
+def unaddressed(site: Site) -> tuple[Diagnostic, ...]:
+    """A note of the outputs that a site asks for and that it has no address for."""
+    config = site.config
+    kit = chosen(toolkit(config.plugins).value, config.outputs)
+    names = [f"`{o.name}`" for o in kit.outputs if o.needs_url and not config.url]
+    if not names:
+        return ()
+    message = f"left out for want of the site's address: {', '.join(names)}"
+    return (note("no-url", message, hint="set `url:` in config.yaml to where the site will stand, or give `--url`"),)
 
 
 def unknown_lints(kit: Toolkit, levels: Iterable[tuple[str, str]]) -> Iterable[Diagnostic]:

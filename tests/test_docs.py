@@ -118,7 +118,7 @@ def test_the_readme_s_term_is_found_by_both_names_and_has_both_sentences(walk: t
 
 def test_the_readme_s_wrong_quote_is_reported_as_shown_and_keeps_the_last_site(walk: tuple[Path, str]) -> None:
     root, shown = walk
-    good = briefs(root)
+    good = briefs(root, "--url", "https://example.org/")
     assert (good.returncode, good.stderr) == (0, "")
     page = (root / "site/articles/harbour.html").read_bytes()
     wrong = re.search(r"Write `(quote: [^`]+)` and save", (ROOT / "README.md").read_text("utf-8"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefs.outputs import article, data, glossary, home, json, sources, tags, term, timeline
+from briefs.outputs import article, data, feeds, glossary, home, json, sitemap, sources, tags, term, timeline
 from briefs.outputs.output import Output
 
 OUTPUTS: tuple[Output, ...] = (
@@ -15,6 +15,8 @@ OUTPUTS: tuple[Output, ...] = (
     Output("timeline", timeline.pages),
     Output("json", json.pages, json.write),
     Output("data", data.pages, data.write),
+    Output("feeds", feeds.pages, feeds.write, needs_url=True),
+    Output("sitemap", sitemap.pages, sitemap.write, needs_url=True),
 )
 """In the order in which they are made; a name stands once (FORMAT "config.yaml")."""
 

@@ -19,3 +19,5 @@ class Output(Struct, frozen=True):
     pages: Callable[[Index], Iterable[Page]]
     write: Write | None = None
     """None where the theme's template writes the page."""
+    needs_url: bool = False
+    """Whether its files hold absolute addresses: then a site without one has none of them."""

@@ -26,7 +26,7 @@ Uses = Sequence[tuple[Outline, Usage]]
 
 def pages(index: Index) -> Iterator[Page]:
     """The pages of each term in the order of the A–Z."""
-    uses, narrower = _by_term(index), _narrower(index)
+    uses, narrower = by_term(index), _narrower(index)
     terms = list(index.terms.values())
     for at, term in enumerate(terms):
         before = term_card(index, terms[at - 1]) if at else None
@@ -68,8 +68,8 @@ def page_path(term: str, number: int) -> str:
     return nth_page(f"glossary/{term}.html", number)
 
 
-def _by_term(index: Index) -> dict[str, list[tuple[Outline, Usage]]]:
-    """For each term the texts that mention it, newest first."""
+def by_term(index: Index) -> dict[str, list[tuple[Outline, Usage]]]:
+    """By id of a term: the texts that mention it, newest first."""
     found: dict[str, list[tuple[Outline, Usage]]] = defaultdict(list)
     for outline in (*index.articles, *index.pages):
         for usage in index.usages.get(outline.origin, ()):

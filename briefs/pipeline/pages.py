@@ -28,8 +28,14 @@ _NAV = (
     ("timeline", "Timeline", "timeline.html"),
     ("sources", "Sources", "sources/index.html"),
 )
-_TWINS = ((".json", "application/json", "JSON"),)
-"""(ending, media type, name) of the forms that an article may also have."""
+_TWINS = (
+    (".json", "application/json", "JSON"),
+    (".feed.xml", "application/atom+xml", ""),
+    (".feed.json", "application/feed+json", ""),
+)
+"""(ending, media type, name) of the forms that a page may also have; without a name they bear the page's title."""
+_FEEDS = (("application/atom+xml", "feed.xml"), ("application/feed+json", "feed.json"))
+"""(media type, path) of those of the whole site."""
 
 
 class Due(Struct, frozen=True):
@@ -104,13 +110,15 @@ def page_key(made: Kept, shown: Known | None, look: str) -> str:
 
 
 def _outputs(works: Works) -> tuple[Output, ...]:
-    return chosen(works.kit, works.site.config.outputs).outputs
+    config = works.site.config
+    return tuple(o for o in chosen(works.kit, config.outputs).outputs if config.url or not o.needs_url)
 
 
 def _with_twins(page: Page, paths: frozenset[str]) -> Page:
     """The page, knowing which files beside it say the same in another form."""
     stem = page.path.removesuffix(".html")
-    found = tuple((kind, stem + end, name) for end, kind, name in _TWINS if stem != page.path and stem + end in paths)
+    twins = ((kind, stem + end, name or page.title) for end, kind, name in _TWINS if stem + end in paths)
+    found = tuple(twins) if stem != page.path else ()
     return structs.replace(page, twins=found) if found else page
 
 
@@ -123,6 +131,8 @@ def _face(works: Works, index: Index, paths: frozenset[str]) -> Face:
         url=config.url,
         language=config.language,
         author=config.author,
+        timezone=config.timezone,
+        feeds=tuple((kind, path, config.title) for kind, path in _FEEDS if path in paths),
         nav=tuple(entry for entry in _NAV if entry[2] in paths),
         foot=tuple((page.title, page.path) for page in index.pages),
         expand=config.link.expand,

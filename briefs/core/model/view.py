@@ -230,6 +230,39 @@ class DataView(Struct, frozen=True, tag=True):
     targets: tuple[Target, ...] = ()
 
 
+class FeedEntry(Struct, frozen=True):
+    """A brief in a feed."""
+
+    path: str
+    """With the place of a term's first mention, where the feed is a term's."""
+    title: str
+    date: str
+    updated: str
+    """The later of the two, where both are given."""
+    summary: str
+    """Plain text: what the brief is about, or the sentence that mentions the term."""
+    tags: tuple[str, ...] = ()
+
+
+class FeedView(Struct, frozen=True, tag=True):
+    """A feed, newest first: of the site (without a name), of a tag, or of a term."""
+
+    name: str
+    page: str
+    """Path of the page that says the same."""
+    entries: tuple[FeedEntry, ...]
+    targets: tuple[Target, ...] = ()
+
+
+class SitemapView(Struct, frozen=True, tag=True):
+    """(path, date of the last change or nothing) of every page a search engine may show."""
+
+    pages: tuple[tuple[str, str], ...] = ()
+    parts: tuple[str, ...] = ()
+    """Where there are too many for one file: the paths of those that hold them."""
+    targets: tuple[Target, ...] = ()
+
+
 View = (
     ArticleView
     | TermView
@@ -240,6 +273,8 @@ View = (
     | TimelineView
     | DataView
     | RedirectView
+    | FeedView
+    | SitemapView
     | EmptyView
 )
 
@@ -274,3 +309,7 @@ class Face(Struct, frozen=True):
     """(label, path)"""
     expand: bool = False
     """Whether the full name stands beside an abbreviation that comes before it in a text."""
+    timezone: str = "UTC"
+    """Of dates with a time of day: a name of the IANA database."""
+    feeds: tuple[tuple[str, str, str], ...] = ()
+    """(media type, path, name) of those of the whole site."""

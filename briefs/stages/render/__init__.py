@@ -117,7 +117,7 @@ class Renderer:
             "lang": language,
             "dir": "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
             "graph": Markup(graph(page, brief, self._face)),  # noqa: S704 (escaped for a script)
-            "links": tuple(("alternate", kind, path, name) for kind, path, name in page.twins),
+            "links": tuple(("alternate", *link) for link in dict.fromkeys((*page.twins, *self._face.feeds))),
         }
         return template.render(context)
 
