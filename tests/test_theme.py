@@ -407,6 +407,7 @@ def ready(theme: Theme) -> Environment:
         label=lambda word, family="": word,
         number=as_is,
         digits=as_is,
+        isolated=lambda words, language="": words,
         alphabetical=lambda cards: cards,
         part=lambda value, name: Markup(env.get_template(name).render(it=value)),
     )

@@ -94,26 +94,33 @@ def pieces(words: str) -> tuple[str, ...]:
 
 def check(catalogues: Sequence[Authored], asked: Collection[str]) -> Iterator[Diagnostic]:
     """What is wrong with the site's own, and what they lack; ``asked`` are the keys that its templates name."""
-    layers = layered(catalogues)
+    layers, own = layered(catalogues), layered(one for one in catalogues if one.own)
     english = catalogue(layered(one for one in catalogues if not one.own), "en")
     known = {**catalogue(layers, "en"), **english}
-    for one in catalogues:
-        if one.own and not _LANGUAGE.fullmatch(one.language):
+    for language, sources in own:
+        if not _LANGUAGE.fullmatch(language):
             hint = "name it by the language's tag, such as `pl.yaml` or `de-AT.yaml`"
-            yield error("words-language", f"`{one.language}` is not a language tag", Span(one.source.path), hint)
-        elif one.own:
-            yield from read_catalogue(one.source).diagnostics
-            for entry in read_catalogue(one.source).value.values():
-                its_own = entry.key.value in asked or entry.key.value.startswith(OPEN)
-                yield from _faults(entry, one.language, known if its_own else english, its_own)
-    for language, sources in layers:
-        last = next((one for one in catalogues if one.own and one.source == sources[-1]), None)
-        if last and _LANGUAGE.fullmatch(language):
-            whole = {
-                key: entry for tag in reversed([*chain(language)]) for key, entry in catalogue(layers, tag).items()
-            }
-            missing = lacking(whole, language, english)
-            yield from (_lack(language, missing, Span(last.source.path)),) if missing else ()
+            yield error("words-language", f"`{language}` is not a language tag", Span(sources[-1].path), hint)
+            continue
+        wrong = [fault for source in sources for fault in _checked(source, language, english, known, asked)]
+        missing = [] if wrong else lacking(_whole(layers, language), language, english)
+        yield from wrong
+        yield from [_lack(language, missing, Span(sources[-1].path))] if missing else ()
+
+
+def _whole(layers: Layers, language: str) -> Catalogue:
+    """What there is for a language, also by those that it is a kind of."""
+    return {key: entry for tag in reversed([*chain(language)]) for key, entry in catalogue(layers, tag).items()}
+
+
+def _checked(
+    source: Source, language: str, english: Catalogue, known: Catalogue, asked: Collection[str]
+) -> Iterator[Diagnostic]:
+    read = read_catalogue(source)
+    yield from read.diagnostics
+    for key, entry in read.value.items():
+        new = key in asked or key.startswith(OPEN)
+        yield from _faults(entry, language, known if new else english, new)
 
 
 def _faults(entry: Entry, language: str, english: Catalogue, new: bool) -> Iterator[Diagnostic]:

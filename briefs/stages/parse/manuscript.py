@@ -15,7 +15,7 @@ from briefs.stages.parse.desk import Desk
 from briefs.stages.parse.tokens import NESTING, Made, Token
 from briefs.stages.parse.walk import Walk
 
-_BACK = ' <a class="fnback" href="#fnref-{0}" role="doc-backlink" aria-labelledby="fnref-{0}" data-added>↩</a>'
+_BACK = ' <a class="fnback" href="#fnref-{0}" role="doc-backlink" aria-labelledby="fnref-{0}" data-added>↑</a>'
 
 
 class Manuscript:

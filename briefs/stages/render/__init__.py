@@ -52,6 +52,7 @@ class Renderer:
             label=self._speech.label,
             number=self._speech.count,
             counted=self._speech.counted,
+            isolated=self._speech.isolated,
             digits=self._speech.digits,
             alphabetical=alphabetical,
             nth=nth_page,

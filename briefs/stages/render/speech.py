@@ -143,6 +143,11 @@ class Speech:
             found = known[tag] = Markup("" if same else f' lang="{text(tag)}" dir="{other}"')  # noqa: S704
         return found
 
+    def isolated(self, words: str, language: str = "") -> str:
+        """Words inside a line, apart from it where they are in another language; empty is the site's."""
+        attributes = self.foreign(language)
+        return Markup(f"<bdi{attributes}>{text(words)}</bdi>") if attributes else words  # noqa: S704
+
 
 def _ready(entry: Entry, language: Language) -> _Words:
     forms = {category: pieces(words.value) for category, words in entry.forms}
