@@ -146,12 +146,12 @@ def lacking(catalogue: Catalogue, language: str, english: Catalogue) -> list[str
 
 
 def _lack(language: str, missing: Iterable[str], span: Span | None) -> Diagnostic:
-    """That some words of a language are shown in English."""
+    """That a language has no words for something, or no form for some numbers."""
     names = list(missing)
     shown = ", ".join(f"`{name}`" for name in names[:_SHOWN])
     rest = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     what = f"{len(names)} words" if len(names) > 1 else "one of the words"
-    message = f"the catalogue of `{language}` lacks {what} of the pages; others are shown instead"
+    message = f"the catalogue of `{language}` lacks {what} of the pages"
     return warning("words-missing", message, span, f"add {shown}{rest}")
 
 
