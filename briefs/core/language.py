@@ -62,6 +62,11 @@ class Language:
         self._digits = _digits(self._locale)
         self._days: dict[tuple[str, bool], str] = {}
 
+    @property
+    def has_digits(self) -> bool:
+        """Whether it writes other digits than ours."""
+        return bool(self._digits)
+
     def day(self, date: str, short: bool = False) -> str:
         """An ISO date as precise as it is given, without its time of day."""
         found = self._days.get((date, short))

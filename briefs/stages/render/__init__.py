@@ -40,7 +40,8 @@ class Renderer:
         """``paths`` are those of the theme's static files by name, where the theme comes without them."""
         self._env: Environment = environment(theme)
         self._names = frozenset(name for name, _ in theme.templates)
-        self._parts: dict[tuple[str, str, str], dict[object, Markup]] = {}
+        self._parts: dict[tuple[str, str], dict[str, dict[object, Markup]]] = {}
+        self._here: dict[str, dict[object, Markup]] = {}
         self._note_of: dict[str, Template] = {}
         # Bound once, for imported macros keep the filters they were first compiled with: what changes is the sheet
         # and the language of what is said.
@@ -70,6 +71,7 @@ class Renderer:
         """
         self._sheet.turn(page.path, page.view.targets)
         self._speech.turn(brief.outline.language if brief else "")
+        self._here = self._parts.setdefault((self._sheet.folder, self._speech.language.tag), {})
         try:
             return Checked(self._page(page, brief, mentions).encode())
         except Exception as fault:
@@ -83,10 +85,9 @@ class Renderer:
 
         It is given ``it`` and ``site``.
         """
-        where = self._sheet.folder, self._speech.language.tag, name
-        made = self._parts.get(where)
+        made = self._here.get(name)
         if made is None:
-            made = self._parts[where] = {}
+            made = self._here[name] = {}
         found = made.get(value)
         if found is None:
             said = self._env.get_template(name).render(it=value, site=self._speech.face)
@@ -130,7 +131,7 @@ class Renderer:
         for number, note in enumerate(brief.notes, 1):
             cites = tuple((numbers[s], view.documents[numbers[s] - 1]) for s in note.sources if s in numbers)
             name = self._speech.words("note", number=number)
-            marks.append(note_mark(note, number, name, self._speech.digits(number)))
+            marks.append(note_mark(note, number, name, str(self._speech.digits(number))))
             asides.append(Aside(note.end, self._note(note, number, cites)))
         return weave(brief.plain.text, brief.body.pieces, marks, asides, self._sheet.address)
 

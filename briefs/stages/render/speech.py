@@ -92,7 +92,7 @@ class Speech:
         voice = self._voices.get(tag)
         if voice is None:
             voice = self._voices[tag] = _Voice(self._layers, tag, self._face)
-        self._voice = voice
+        self._voice, self._plain = voice, not voice.language.has_digits
 
     @property
     def language(self) -> Language:
@@ -129,9 +129,9 @@ class Speech:
         """How many."""
         return self._voice.language.count(number)
 
-    def digits(self, number: int | str) -> str:
-        """The number of a thing."""
-        return self._voice.language.digits(number)
+    def digits(self, number: int | str) -> int | str:
+        """The number of a thing; as it is where the page has no digits of its own, for long lists have very many."""
+        return number if self._plain else self._voice.language.digits(number)
 
     def foreign(self, language: str = "") -> Markup:
         """The attributes of an element in another language than the page's, else nothing; empty is the site's."""
