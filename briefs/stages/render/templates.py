@@ -88,7 +88,7 @@ class _Writer(CodeGenerator):
         return None
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
-        """Words are asked for a hundred times a page: they are called as they are, without Jinja's look at each call."""
+        """Words are asked for a hundred times a page: they are called as they are, without Jinja's look at each."""
         called = node.node
         if not isinstance(called, nodes.Name) or called.name not in DIRECT or node.dyn_args or node.dyn_kwargs:
             return super().visit_Call(node, frame, forward_caller=forward_caller)
