@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from briefs.core.model.entry import WHY
 from briefs.explain import Explained
 from briefs.report import count, visible
 
@@ -38,7 +39,7 @@ def _nothing(phrase: str) -> str:
 def _guesses(explained: Explained) -> Table:
     table = Table("taken for", "line", "why", box=box.SIMPLE_HEAD)
     for guess in explained.guesses:
-        table.add_row(guess.role, Text(visible(guess.text[:100])), Text(guess.why))
+        table.add_row(guess.role, Text(visible(guess.text[:100])), Text(WHY[guess.why]))
     return table
 
 

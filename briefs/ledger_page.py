@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from markupsafe import Markup
 
 from briefs.core.model import Block, Plain
+from briefs.core.model.entry import WHY
 from briefs.explain import Entry, Explained
 from briefs.panel import Panel
 from briefs.panel_page import DESK_STYLE, desk, place
@@ -85,7 +86,7 @@ def _counts(entries: Iterable[Entry]) -> str:
 
 
 def _guesses(explained: Explained) -> Markup:
-    items = [_GUESS.format(text=visible(g.text), role=g.role, why=g.why) for g in explained.guesses]
+    items = [_GUESS.format(text=visible(g.text), role=g.role, why=WHY[g.why]) for g in explained.guesses]
     return _GUESSES.format(Markup("").join(items)) if items else Markup("")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from os import scandir
@@ -12,13 +12,17 @@ from posixpath import dirname, join, normpath, relpath
 
 from msgspec import Struct
 
-from briefs.core.diagnostics import Checked, Diagnostic, error, nearest
-from briefs.core.source import Span, digest, digest_of
+from briefs.core.decode import decode
+from briefs.core.diagnostics import Checked, Diagnostic, error, has_errors, nearest
+from briefs.core.source import Source, Span, digest, digest_of
+from briefs.core.words import Authored, check, layered
 
 SHEETS = (64, 128, 256)
 """How many notes, and how many previews, a stylesheet has rules for; a page links the smallest that fits."""
 
 _BASE, _INDEXED = "brief.css", "indexed.css"
+_ASKED = re.compile(r"""\bt\(\s*["']([a-z0-9-]+)["']""")
+"""A key of the catalogues, as a template names it."""
 _WEB = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
 
 
@@ -32,6 +36,8 @@ class Theme(Struct, frozen=True):
     """(name under templates/, text), sorted."""
     static: tuple[tuple[str, bytes], ...]
     """(name under static/, bytes), sorted."""
+    words: tuple[tuple[str, tuple[Source, ...]], ...] = ()
+    """(language, its catalogues of interface words: of two that have a key the later counts), sorted."""
     plain: bool = False
     """Whether static files are published under their own names: then no page changes with their bytes."""
 
@@ -52,8 +58,8 @@ class Asset(Struct, frozen=True):
 def load_theme(name: str, site_root: Path) -> Checked[Theme | None]:
     """The theme NAME: each file from SITE/themes/NAME, else the built-in NAME, else the built-in default.
 
-    None where it cannot be used; then ``theme-missing``, ``theme-file``, ``template-syntax`` or ``template-missing``
-    say why.
+    Of catalogues of words each key is so taken. None where it cannot be used; then ``theme-missing``, ``theme-file``,
+    ``template-syntax``, ``template-missing`` or one of the errors of catalogues say why.
     """
     homes = _homes(site_root)
     names = sorted({folder.name for home in homes if home.is_dir() for folder in home.iterdir() if folder.is_dir()})
@@ -62,12 +68,14 @@ def load_theme(name: str, site_root: Path) -> Checked[Theme | None]:
         return Checked(None, (error("theme-missing", f"there is no theme `{name}`", hint=hint),))
     layers = dict.fromkeys(layer.resolve() for layer in (homes[0] / "default", homes[0] / name, homes[1] / name))
     files = {file: path for layer in layers for file, path in _files(layer)}
-    data, faults = _read(files, site_root)
-    theme = _theme(name, data)
+    data, found = _read(files, site_root)
+    words = _words(layers, site_root)
+    theme = _theme(name, data, words.value)
     home = homes[1].resolve()
     own = {file: _place(path, site_root) for file, path in files.items() if path.is_relative_to(home)}
-    faults += tuple(_template_faults(dict(theme.templates), own))
-    return Checked(None if faults else theme, faults)
+    found += words.diagnostics + tuple(_template_faults(dict(theme.templates), own))
+    found += tuple(_word_faults(theme, words.value, own))
+    return Checked(None if has_errors(found) else theme, found)
 
 
 def _homes(site_root: Path) -> tuple[Path, Path]:
@@ -80,8 +88,12 @@ def _homes(site_root: Path) -> tuple[Path, Path]:
 def _files(layer: Path) -> Iterator[tuple[str, Path]]:
     """(name, path) of a theme's files; hidden ones, editors' copies and links that lead out of it are left out."""
     for part in ("templates", "static"):
-        if (layer / part).resolve().is_relative_to(layer):
-            yield from _below(layer / part, part, layer)
+        yield from _part(layer, part)
+
+
+def _part(layer: Path, part: str) -> Iterator[tuple[str, Path]]:
+    if (layer / part).resolve().is_relative_to(layer):
+        yield from _below(layer / part, part, layer)
 
 
 def _below(folder: Path, name: str, layer: Path) -> Iterator[tuple[str, Path]]:
@@ -100,7 +112,7 @@ def _below(folder: Path, name: str, layer: Path) -> Iterator[tuple[str, Path]]:
 def _place(path: Path, site_root: Path) -> str:
     """The path to name in a diagnostic: from the site's root; of a built-in file, from the folder above ``themes``."""
     root = site_root.resolve()
-    home = next(parent for parent in path.parents if parent.name in ("templates", "static")).parent.parent
+    home = next(parent for parent in path.parents if parent.name in ("templates", "static", "words")).parent.parent
     return path.relative_to(root if path.is_relative_to(root) else home.parent).as_posix()
 
 
@@ -126,16 +138,49 @@ def _unread(fault: UnicodeError | OSError, place: str) -> Diagnostic:
     return error("theme-file", f"`{place}` is not UTF-8 text", _line(place, 1), "save it, and name it, in UTF-8")
 
 
-def _theme(name: str, data: Mapping[str, bytes]) -> Theme:
+def _theme(name: str, data: Mapping[str, bytes], words: Sequence[Authored]) -> Theme:
     def below(part: str) -> Iterator[tuple[str, bytes]]:
         return ((file.removeprefix(part), found) for file, found in sorted(data.items()) if file.startswith(part))
 
     return Theme(
         name,
-        digest_of(tuple((file, digest(found)) for file, found in sorted(data.items()))),
+        digest_of(
+            tuple((file, digest(found)) for file, found in sorted(data.items())),
+            tuple((one.language, one.source.digest) for one in words),
+        ),
         tuple((file, found.decode("utf-8-sig")) for file, found in below("templates/")),
         tuple(below("static/")),
+        layered(words),
     )
+
+
+# ── words ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _words(layers: Iterable[Path], site_root: Path) -> Checked[tuple[Authored, ...]]:
+    """The catalogues of all layers, in the layers' order."""
+    built_in = _homes(site_root)[0].resolve()
+    found: list[Authored] = []
+    wrong: list[Diagnostic] = []
+    for layer in layers:
+        for name, path in sorted(_part(layer, "words")):
+            place = _place(path, site_root)
+            try:
+                source = decode(place, path.read_bytes()) if name.endswith(".yaml") else Checked(None)
+            except OSError as fault:
+                source = Checked(None, (_unread(fault, place),))
+            wrong += source.diagnostics
+            if source.value is not None:
+                language = name.removeprefix("words/").removesuffix(".yaml")
+                found.append(Authored(language, source.value, not path.is_relative_to(built_in)))
+    return Checked(tuple(found), tuple(wrong))
+
+
+def _word_faults(theme: Theme, words: Sequence[Authored], own: Collection[str]) -> Iterator[Diagnostic]:
+    """What is wrong with the site's catalogues; its templates may ask for words of their own."""
+    if any(one.own for one in words):
+        asked = {key for name, text in theme.templates if f"templates/{name}" in own for key in _ASKED.findall(text)}
+        yield from check(words, asked)
 
 
 def _template_faults(templates: Mapping[str, str], places: Mapping[str, str]) -> Iterator[Diagnostic]:

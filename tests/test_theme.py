@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from briefs.core import model as m
 from briefs.core.paging import nth_page
+from briefs.stages.render.speech import Speech
 from briefs.stages.render.templates import environment, text
 from briefs.theme import (
     SHEETS,
@@ -64,6 +65,7 @@ def files_of(folder: Path) -> list[str]:
 
 def test_a_site_without_themes_gets_the_built_in_default_whole(theme: Theme) -> None:
     names = {f"templates/{name}" for name, _ in theme.templates} | {f"static/{name}" for name, _ in theme.static}
+    names |= {f"words/{language}.yaml" for language, _ in theme.words}
     assert names == set(files_of(BUILT_IN))
     assert {f"{page}.html" for page in PAGES} <= {name for name, _ in theme.templates}
 
@@ -403,13 +405,16 @@ def ready(theme: Theme) -> Environment:
         rich=lambda value: Markup("".join(str(part) for part in value.parts)),
         day=as_is,
         shortday=as_is,
-        label=as_is,
+        label=lambda word, family="": word,
+        number=as_is,
+        digits=as_is,
+        isolated=lambda words, language="": words,
         alphabetical=lambda cards: cards,
-        counted=lambda number, word: f"{number} {word}",
         part=lambda value, name: Markup(env.get_template(name).render(it=value)),
     )
     paths = asset_paths(theme)
-    env.globals.update(asset=lambda name: f"../{paths[name]}")
+    speech = Speech(theme.words, m.Face("Site"))
+    env.globals.update(asset=lambda name: f"../{paths[name]}", t=speech.words, foreign=speech.foreign)
     return env
 
 
@@ -565,7 +570,7 @@ def test_each_sentence_of_a_concordance_is_one_link_to_its_place(theme: Theme) -
     html = render(ready(theme), "term", view, None)
     sentences = re.findall(r"<li>(<a href=\"[^\"]*#m-t-\d\">.*?)</li>", html)
     assert [sentence.count("<a ") for sentence in sentences] == [1, 1]
-    assert [Tree(sentence).text.replace("Words", "w") for sentence in sentences] == ["www ", "www table"]
+    assert [Tree(sentence).text.replace("Words", "w") for sentence in sentences] == ["www ", "www cell"]
     assert "../articles/a.html#m-t-1" in html
 
 

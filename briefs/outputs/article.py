@@ -35,7 +35,9 @@ def pages(index: Index) -> Iterator[Page]:
         yield Page(outline.path, "page.html", view, outline.title, outline.slug, outline.origin)
     for outline in (*index.articles, *index.pages):
         for path in outline.redirect_from:
-            yield Page(path, "redirect.html", RedirectView(outline.path, outline.title), outline.title)
+            yield Page(
+                path, "redirect.html", RedirectView(outline.path, outline.title, outline.language), outline.title
+            )
 
 
 def _view(

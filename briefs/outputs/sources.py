@@ -34,7 +34,7 @@ def _uses(index: Index) -> dict[str, list[Use]]:
     for outline in (*index.articles, *index.pages):
         cited = documents(index, (*outline.cites, *(d.id for d in outline.documents)))
         for number, document in enumerate(cited, 1):
-            found[document.id].append(Use(outline.path, outline.title, f"s-{number}", outline.date))
+            found[document.id].append(Use(outline.path, outline.title, f"s-{number}", outline.date, outline.language))
     for term in index.terms.values():
         for document in documents(index, (*term.sources, *(s for u in term.updates for s in u.sources))):
             found[document.id].append(Use(f"glossary/{term.id}.html", term.term, "sources"))

@@ -304,7 +304,7 @@ def _pages_of(theme: Theme | None) -> tuple[object, ...]:
     """What pages may show of a theme: where static files keep their names, no byte of these."""
     if theme is None or not theme.plain:
         return (theme.digest if theme else "",)
-    return theme.templates, tuple(name for name, _ in theme.static)
+    return theme.templates, theme.words, tuple(name for name, _ in theme.static)
 
 
 def _theme_of(works: Works) -> str:

@@ -10,6 +10,8 @@ from msgspec import Struct, structs
 
 from briefs.core.diagnostics import Diagnostic
 from briefs.core.model import Index, Places, Plain
+from briefs.core.source import Span
+from briefs.core.words import has_words, no_catalogue
 from briefs.lints import Evidence, lint
 from briefs.pipeline.collect import Collected, facts_of, matched_again, rows_of, texts_of
 from briefs.pipeline.ledgers import Ledger, ledgers, places_of
@@ -55,8 +57,20 @@ def linked(works: Works, collected: Collected, files: tuple[str, ...]) -> Linked
         site.config.language,
         drafts,
     )
-    found = _lints(works, collected, kept, facts, made.value)
+    found = (*_wordless(works, facts), *_lints(works, collected, kept, facts, made.value))
     return Linked(made.value, (*made.diagnostics, *found), _fragments(facts.values()))
+
+
+def _wordless(works: Works, facts: Mapping[str, Facts]) -> Iterator[Diagnostic]:
+    """The languages of pages for which the theme has no words, each with the first text that is in it."""
+    layers, said = works.theme.words if works.theme else (), works.site.config.language
+    places: dict[str, Span | None] = {said: None}
+    for one in sorted(facts.values(), key=lambda one: one.outline.origin):
+        if one.outline.kind != "glossary":
+            places.setdefault(one.outline.language or said, one.places.unit)
+    for language, place in places.items():
+        if layers and not has_words(layers, language):
+            yield no_catalogue(language, works.site.config.theme, place)
 
 
 def _told(works: Works, each: Iterable[T], total: int) -> Iterator[T]:

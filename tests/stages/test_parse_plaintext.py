@@ -332,7 +332,7 @@ def test_omit_leaves_out_a_paragraph_by_its_text() -> None:
     parsed, faults = read_all(f"Headline here\n\n{PROSE}", "omit: [Nobody  said why.]\n")
     assert faults == ()
     assert parsed.plain.text == "The troops were seen on Friday."
-    assert Guess("omitted", "Nobody said why.", "`omit` names it") in parsed.guesses
+    assert Guess("omitted", "Nobody said why.", "omitted") in parsed.guesses
 
 
 def test_omit_of_what_is_not_there_is_an_error_with_the_nearest() -> None:

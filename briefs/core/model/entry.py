@@ -8,6 +8,20 @@ from msgspec import Struct
 
 from briefs.core.model.body import Rich
 
+WHY = {
+    "omitted": "`omit` names it",
+    "caption": "`caption` names it",
+    "sidecar": "the sidecar has the same words",
+    "page": "a line of the page it was taken from",
+    "credit": "it opens like a photograph's credit",
+    "shorter": "the shorter of the two lines before the text",
+    "first": "it stands before the text and does not end like a sentence",
+    "date": "it states a date and nothing else",
+    "byline": "a byline; it stands with the headline",
+    "heading": "the first heading of the first level",
+}
+"""Why a line was taken for what it was, as a terminal says it; pages have these words in their catalogues."""
+
 
 class Guess(Struct, frozen=True):
     """A line of a received text and what it was taken for."""
@@ -15,6 +29,7 @@ class Guess(Struct, frozen=True):
     role: Literal["kicker", "headline", "caption", "date", "omitted", "title"]
     text: str
     why: str
+    """A key of WHY."""
 
 
 class Image(Struct, frozen=True):

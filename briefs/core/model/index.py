@@ -70,5 +70,6 @@ class Index(Struct, frozen=True, dict=True):
     def brief_cards(self) -> dict[str, BriefCard]:
         """By origin: what a list says of an article or page."""
         return {
-            origin: BriefCard(o.path, o.title, o.date, o.kicker, o.standfirst) for origin, o in self.origins.items()
+            origin: BriefCard(o.path, o.title, o.date, o.kicker, o.standfirst, language=o.language)
+            for origin, o in self.origins.items()
         }

@@ -53,6 +53,8 @@ class BriefCard(Struct, frozen=True):
     standfirst: Rich = Rich()
     terms: tuple[TermCard, ...] = ()
     """In a list of related briefs: the terms they share, the rarest first."""
+    language: str = ""
+    """As the text says; empty is the site's."""
 
 
 class Line(Struct, frozen=True, array_like=True, gc=False):
@@ -89,6 +91,8 @@ class Use(Struct, frozen=True):
     title: str
     fragment: str
     date: str = ""
+    language: str = ""
+    """Of the title, as BriefCard.language."""
 
 
 class DocumentCard(Struct, frozen=True):
@@ -219,6 +223,8 @@ class RedirectView(Struct, frozen=True, tag=True):
 
     path: str
     title: str
+    language: str = ""
+    """Of the title, as BriefCard.language."""
     targets: tuple[Target, ...] = ()
 
 

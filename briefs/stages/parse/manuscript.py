@@ -15,7 +15,7 @@ from briefs.stages.parse.desk import Desk
 from briefs.stages.parse.tokens import NESTING, Made, Token
 from briefs.stages.parse.walk import Walk
 
-_BACK = ' <a class="fnback" href="#fnref-{0}" role="doc-backlink" aria-label="Back to the text" data-added>↩</a>'
+_BACK = ' <a class="fnback" href="#fnref-{0}" role="doc-backlink" aria-labelledby="fnref-{0}" data-added>↑</a>'
 
 
 class Manuscript:
@@ -53,7 +53,7 @@ class Manuscript:
         """The footnotes: those that are used in the order of first use, then the others, for no text is lost."""
         if not walk.notes and not self._notes and not self._extra:
             return
-        walk.open('<section class="footnotes" role="doc-endnotes" aria-label="Footnotes">')
+        walk.open('<section class="footnotes" role="doc-endnotes">')
         walk.open("<ol>")
         number = 0
         while number < len(walk.notes):

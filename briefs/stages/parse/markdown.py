@@ -64,7 +64,7 @@ def _title(tokens: list[Token]) -> tuple[str, list[Guess]]:
             words = fold(text_of(tokens[at + 1]))
             if words:
                 del tokens[at : at + 3]
-                return words, [Guess("title", words, "the first heading of the first level")]
+                return words, [Guess("title", words, "heading")]
     return "", []
 
 
@@ -78,13 +78,13 @@ def _choose(tokens: list[Token], wishes: Wishes, desk: Desk) -> list[Guess]:
         desk.faults += found.diagnostics
         for index in found.value[:1]:
             tokens[places[index]].meta["caption"] = True
-            guesses.append(Guess("caption", fold(texts[index]), "`caption` names it"))
+            guesses.append(Guess("caption", fold(texts[index]), "caption"))
     gone: set[int] = set()
     for wanted in wishes.omit:
         found = named(texts, wanted, "omit-not-found")
         desk.faults += found.diagnostics
         gone.update(places[index] for index in found.value)
-        guesses += [Guess("omitted", fold(texts[index]), "`omit` names it") for index in found.value]
+        guesses += [Guess("omitted", fold(texts[index]), "omitted") for index in found.value]
     for at in sorted(gone, reverse=True):
         del tokens[at : at + 3]
     return guesses

@@ -102,21 +102,21 @@ class _Sorter:
     def obey(self, wishes: Wishes) -> None:
         """What the author says of a paragraph holds. A title or kicker need not be one, `omit` and `caption` must."""
         for wanted in wishes.omit:
-            self._name(wanted, "omitted", "`omit` names it", "omit-not-found", every=True)
+            self._name(wanted, "omitted", "omitted", "omit-not-found", every=True)
         if wishes.caption is not None and fold(wishes.caption.value):
-            self._name(wishes.caption, "caption", "`caption` names it", "caption-not-found")
+            self._name(wishes.caption, "caption", "caption", "caption-not-found")
         for words, role in ((wishes.title, "headline"), (wishes.kicker, "kicker")):
             at = next((i for i, t in enumerate(self._texts) if words and fold(t) == fold(words)), -1)
             if at >= 0 and not self.roles[at]:
-                self._set(at, role, "the sidecar has the same words")
+                self._set(at, role, "sidecar")
 
     def guess(self, wishes: Wishes) -> None:
         """What a paragraph looks like, and where it stands."""
         for at, text in enumerate(self._texts):
             if not self.roles[at] and is_furniture(text):
-                self._set(at, "omitted", "a line of the page it was taken from")
+                self._set(at, "omitted", "page")
             elif not self.roles[at] and wishes.caption is None and credits_photo(text):
-                self._set(at, "caption", "it opens like a photograph's credit")
+                self._set(at, "caption", "credit")
         self._head(wishes)
         for at in reversed(range(len(self._texts))):
             if self.roles[at] not in ("omitted", "caption") and not self._dates(at):
@@ -159,9 +159,9 @@ class _Sorter:
         refused = wishes.kicker is not None and not wishes.kicker.strip()
         kicker = wanted and not refused and "kicker" not in self.roles and len(lines) > 1
         if kicker and len(self._texts[lines[0]]) < len(self._texts[lines[1]]):
-            self._set(lines.pop(0), "kicker", "the shorter of the two lines before the text")
+            self._set(lines.pop(0), "kicker", "shorter")
         if wanted and lines:
-            self._set(lines[0], "headline", "it stands before the text and does not end like a sentence")
+            self._set(lines[0], "headline", "first")
 
     def _dates(self, at: int) -> bool:
         """Whether a paragraph states a date and nothing else; the first statement of each kind counts."""
@@ -172,12 +172,12 @@ class _Sorter:
             return False
         self.published = self.published or date.published
         self.updated = self.updated or date.updated
-        self._set(at, "date", "it states a date and nothing else")
+        self._set(at, "date", "date")
         return True
 
     def _bylines(self, at: int) -> bool:
         name = "" if self.roles[at] else byline(self._texts[at])
         if name:
             self.byline = self.byline or name
-            self._set(at, "omitted", "a byline; it stands with the headline")
+            self._set(at, "omitted", "byline")
         return bool(name)

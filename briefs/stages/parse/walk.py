@@ -282,7 +282,7 @@ class Walk:
         self._uses[key] += 1
         number, use = self.notes.index(key) + 1, self._uses[key]
         name = f"fnref-{number}" + (f"-{use}" if use > 1 else "")
-        shown = f'<a href="#fn-{number}" id="{name}" role="doc-noteref" aria-label="Footnote {number}">{number}</a>'
+        shown = f'<a href="#fn-{number}" id="{name}" role="doc-noteref">{number}</a>'
         self._sink.inline(f'<sup class="fnref" data-added>{number if any(self._links) else shown}</sup>')
 
 

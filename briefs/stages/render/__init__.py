@@ -12,7 +12,6 @@ from traceback import walk_tb
 from jinja2 import Environment, Template, TemplateError
 from markupsafe import Markup
 
-from briefs.core.dates import day, short_day
 from briefs.core.diagnostics import Checked, Diagnostic, error
 from briefs.core.margin import is_crowded
 from briefs.core.model import (
@@ -29,18 +28,12 @@ from briefs.core.paging import nth_page
 from briefs.stages.render.graph import graph
 from briefs.stages.render.marks import Pen, expansions, note_mark
 from briefs.stages.render.sheet import Sheet
+from briefs.stages.render.speech import Speech
 from briefs.stages.render.templates import environment
 from briefs.theme import Theme, asset_paths, stylesheet
 from briefs.weave import Aside, weave
 
 _WORDS_A_MINUTE = 220
-_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "ckb", "ug", "yi", "dv"})
-_LABELS = {
-    "primary": "Primary document",
-    "official": "Official statement",
-    "press": "Reporting",
-    "analysis": "Analysis",
-}
 
 
 class Renderer:
@@ -50,22 +43,28 @@ class Renderer:
         """``paths`` are those of the theme's static files by name, where the theme comes without them."""
         self._env: Environment = environment(theme)
         self._names = frozenset(name for name, _ in theme.templates)
-        self._parts: dict[tuple[str, str], dict[object, Markup]] = {}
+        self._parts: dict[tuple[str, str], dict[str, dict[object, Markup]]] = {}
+        self._here: dict[str, dict[object, Markup]] = {}
         self._note_of: dict[str, Template] = {}
-        # Bound once, for imported macros keep the filters they were first compiled with: what changes is the sheet.
+        # Bound once, for imported macros keep the filters they were first compiled with: what changes is the sheet
+        # and the language of what is said.
         self._sheet = Sheet(asset_paths(theme) if paths is None else paths)
+        self._speech = Speech(theme.words, face)
         self._env.filters.update(
-            day=day,
-            shortday=short_day,
-            label=label,
-            counted=counted,
+            day=self._speech.day,
+            shortday=self._speech.short_day,
+            label=self._speech.label,
+            number=self._speech.count,
+            counted=self._speech.counted,
+            isolated=self._speech.isolated,
+            digits=self._speech.digits,
             alphabetical=alphabetical,
             nth=nth_page,
             href=self._sheet.href,
             rich=self._sheet.rich,
             part=self._part,
         )
-        self._env.globals.update(asset=self._sheet.asset)
+        self._env.globals.update(asset=self._sheet.asset, t=self._speech.words, foreign=self._speech.foreign)
         self._face = face
 
     def render(self, page: Page, brief: Brief | None = None, mentions: Sequence[Mention] = ()) -> Checked[bytes | None]:
@@ -74,6 +73,8 @@ class Renderer:
         None, and ``template-error``, where a template asks for what there is not: a theme is an author's work too.
         """
         self._sheet.turn(page.path, page.view.targets)
+        self._speech.turn(brief.outline.language if brief else "")
+        self._here = self._parts.setdefault((self._sheet.folder, self._speech.language.tag), {})
         try:
             return Checked(self._page(page, brief, mentions).encode())
         except Exception as fault:
@@ -83,13 +84,17 @@ class Renderer:
             return Checked(None, (_template_fault(page, fault, lines),))
 
     def _part(self, value: object, name: str) -> Markup:
-        """What a template makes of a record or text, once for all pages of a folder; given ``it`` and ``site``."""
-        made = self._parts.get((self._sheet.folder, name))
+        """What a template makes of a record or text, once for all pages of a folder and language.
+
+        It is given ``it`` and ``site``.
+        """
+        made = self._here.get(name)
         if made is None:
-            made = self._parts[self._sheet.folder, name] = {}
+            made = self._here[name] = {}
         found = made.get(value)
         if found is None:
-            found = made[value] = Markup(self._env.get_template(name).render(it=value, site=self._face))  # noqa: S704
+            said = self._env.get_template(name).render(it=value, site=self._speech.face)
+            found = made[value] = Markup(said)  # noqa: S704
         return found
 
     def _lines_of(self, fault: Exception) -> Iterator[str]:
@@ -103,9 +108,9 @@ class Renderer:
 
     def _page(self, page: Page, brief: Brief | None, mentions: Sequence[Mention]) -> str:
         template = self._env.get_template(page.template)
-        language = (brief.outline.language if brief else "") or self._face.language
+        language = self._speech.language
         context = {
-            "site": self._face,
+            "site": self._speech.face,
             "page": page,
             "view": page.view,
             "brief": brief,
@@ -114,10 +119,10 @@ class Renderer:
             "crowded": brief is not None and bool(brief.notes) and is_crowded(brief),
             "cited": _cited(brief.notes if brief else ()),
             "stylesheet": stylesheet(_need(page, brief)),
-            "lang": language,
-            "dir": "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
-            "graph": Markup(graph(page, brief, self._face)),  # noqa: S704 (escaped for a script)
+            "graph": Markup(graph(page, brief, self._speech.face)),  # noqa: S704 (escaped for a script)
             "links": tuple(("alternate", *link) for link in dict.fromkeys((*page.twins, *self._face.feeds))),
+            "lang": language.tag,
+            "dir": language.direction,
         }
         return template.render(context)
 
@@ -127,11 +132,12 @@ class Renderer:
         assert isinstance(view, ArticleView)
         numbers = {document.id: number for number, document in enumerate(view.documents, 1)}
         beside = expansions(view, mentions, brief.plain.text) if self._face.expand else {}
-        marks = Pen(view.cards, self._sheet.href).marks(mentions, beside)
+        marks = Pen(view.cards, self._sheet.href, self._speech.foreign()).marks(mentions, beside)
         asides = []
         for number, note in enumerate(brief.notes, 1):
             cites = tuple((numbers[s], view.documents[numbers[s] - 1]) for s in note.sources if s in numbers)
-            marks.append(note_mark(note, number))
+            name = self._speech.words("note", number=number)
+            marks.append(note_mark(note, number, name, str(self._speech.digits(number))))
             asides.append(Aside(note.end, self._note(note, number, cites)))
         return weave(brief.plain.text, brief.body.pieces, marks, asides, self._sheet.address)
 
@@ -140,7 +146,7 @@ class Renderer:
         if template is None:
             template = self._env.select_template([f"parts/note-{note.kind}.html", "parts/note.html"])
             self._note_of[note.kind] = template
-        return template.render(note=note, number=number, cites=cites, site=self._face)
+        return template.render(note=note, number=number, cites=cites, site=self._speech.face)
 
 
 def _template_fault(page: Page, fault: Exception, lines: Sequence[str]) -> Diagnostic:
@@ -164,16 +170,6 @@ def _need(page: Page, brief: Brief | None) -> int:
     """How many rules a page needs of its stylesheet: one a note, one a preview."""
     cards = len(page.view.cards) if isinstance(page.view, ArticleView) else 0
     return max(cards, len(brief.notes) if brief else 0)
-
-
-def label(kind: str) -> str:
-    """A kind in words."""
-    return _LABELS.get(kind, kind.replace("-", " ").replace("_", " ").capitalize())
-
-
-def counted(number: int, word: str) -> str:
-    """How many of a thing, in words."""
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 
 def alphabetical(cards: Iterable[TermCard]) -> list[TermCard]:

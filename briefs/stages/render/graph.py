@@ -47,7 +47,9 @@ def _nodes(page: Page, brief: Brief | None, face: Face) -> list[Node]:
     if isinstance(view, TermView):
         return [_term(view.term, page.path, address), _crumbs(view, page.path, face, address)] if view.page == 1 else []
     if isinstance(view, GlossaryView):
-        return [{"@type": "DefinedTermSet", "@id": address(page.path), "name": page.title, "isPartOf": _site(face)}]
+        return [
+            {"@type": "DefinedTermSet", "@id": address(page.path), "name": _glossary(face), "isPartOf": _site(face)}
+        ]
     if isinstance(view, HomeView) and view.page == 1:
         return [_site(face) | _bare({"description": face.description, "inLanguage": face.language})]
     return []
@@ -90,6 +92,11 @@ def _site(face: Face) -> Node:
     return {"@type": "WebSite", "@id": face.url, "url": face.url, "name": face.title}
 
 
+def _glossary(face: Face) -> str:
+    """What the bar calls the glossary."""
+    return next((label for section, label, _ in face.nav if section == "glossary"), "Glossary")
+
+
 def _source(brief: Brief) -> Node | None:
     """The text as it was received, where that is said."""
     source = brief.source
@@ -128,7 +135,7 @@ def _term(term: Term, path: str, address: _Address) -> Node:
 
 
 def _crumbs(view: TermView, path: str, face: Face, address: _Address) -> Node:
-    steps = ((face.title, "index.html"), ("Glossary", "glossary/index.html"), (view.term.term, path))
+    steps = ((face.title, "index.html"), (_glossary(face), "glossary/index.html"), (view.term.term, path))
     items = [
         {"@type": "ListItem", "position": number, "name": name, "item": address(to)}
         for number, (name, to) in enumerate(steps, 1)

@@ -32,7 +32,9 @@ def _explained(mention: Mention, text: str) -> bool:
 class Pen:
     """Writes the marks of one page's mentions; what they say of a term is the same for each mention of it."""
 
-    def __init__(self, cards: Sequence[TermCard], href: Callable[[str], str]) -> None:
+    def __init__(self, cards: Sequence[TermCard], href: Callable[[str], str], attributes: str = "") -> None:
+        """``attributes`` are those of terms' names, where these are in another language than the text."""
+        self._attributes = attributes
         self._previews = {card.id: number for number, card in enumerate(cards, 1)}
         self._href = href
         self._links: dict[str, tuple[str, str]] = {}
@@ -51,7 +53,7 @@ class Pen:
             first = f'<span class="mention" id="{anchor}">'
             return Mark(mention.start, mention.end, first, '<span class="mention">', "</span>")
         link, preview = self._links.get(mention.term) or self._link(mention.term)
-        after = f'<span class="expansion" data-added> ({escape(name)})</span>' if name else ""
+        after = f'<span class="expansion" data-added{self._attributes}> ({escape(name)})</span>' if name else ""
         first, again = f'{link} id="{anchor}" {preview}>', f"{link} {preview}>"
         return Mark(mention.start, mention.end, first, again, "</a>", link=True, after=after)
 
@@ -68,11 +70,11 @@ def _quoted(value: str) -> str:
     return value if safe else escape(value)
 
 
-def note_mark(note: Note, number: int) -> Mark:
-    """The words a note speaks of, and its number after them."""
+def note_mark(note: Note, number: int, name: str, shown: str) -> Mark:
+    """The words a note speaks of, and its number after them: ``name`` in words, ``shown`` in digits of the page."""
     reference = (
-        f'<a class="ref" id="r-{number}" href="#n-{number}" role="doc-noteref" aria-label="Note {number}" data-added>'
-        f"{number}</a>"
+        f'<a class="ref" id="r-{number}" href="#n-{number}" role="doc-noteref" aria-label="{name}" data-added>'
+        f"{shown}</a>"
     )
     return Mark(
         note.start, note.end, f'<mark class="q" id="q-{number}">', '<mark class="q">', "</mark>", after=reference

@@ -30,6 +30,8 @@ from briefs.core.source import digest_of
 from briefs.stages.render import kept
 from briefs.theme import Theme, web
 
+DIRECT = ("t", "foreign")
+"""Functions of templates that no template may have a variable of the same name for."""
 _COMPILER = f"jinja2 {jinja_version}"
 
 
@@ -83,6 +85,22 @@ class _Writer(CodeGenerator):
         self.write("(found if (found := getattr(of := ")
         self.visit(node.node, frame)
         self.write(f", {node.attr!r}, missing)) is not missing else environment.getattr(of, {node.attr!r}))")
+        return None
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        """Words are asked for a hundred times a page: they are called as they are, without Jinja's look at each."""
+        called = node.node
+        if not isinstance(called, nodes.Name) or called.name not in DIRECT or node.dyn_args or node.dyn_kwargs:
+            return super().visit_Call(node, frame, forward_caller=forward_caller)
+        self.write(f"environment.globals[{called.name!r}](")
+        for arg in node.args:
+            self.visit(arg, frame)
+            self.write(", ")
+        for given in node.kwargs:
+            self.write(f"{given.key}=")
+            self.visit(given.value, frame)
+            self.write(", ")
+        self.write(")")
         return None
 
     def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802 (Jinja's name)
