@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(64))
-"""No real picture: nothing of a build looks into one."""
+PICTURE = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\3\x20\0\0\1\xc2\x08\2\0\0\0" + bytes(range(64))
+"""The beginning of one, 800 by 450: a build looks no further, and what would draw it finds that it is damaged."""
 
 EXTRA = "crane,breakwater,tide table,lighthouse,customs house,salvage,wharf,Eva Berg,Baltic Pilot,fog signal".split(",")
 """What may be mentioned and defined besides the names that the site begins with."""

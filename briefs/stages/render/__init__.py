@@ -60,6 +60,7 @@ class Renderer:
             nth=nth_page,
             href=self._sheet.href,
             rich=self._sheet.rich,
+            image=self._sheet.image,
             part=self._part,
         )
         self._env.globals.update(asset=self._sheet.asset)
@@ -127,7 +128,9 @@ class Renderer:
             cites = tuple((numbers[s], view.documents[numbers[s] - 1]) for s in note.sources if s in numbers)
             marks.append(note_mark(note, number))
             asides.append(Aside(note.end, self._note(note, number, cites)))
-        return weave(brief.plain.text, brief.body.pieces, marks, asides, self._sheet.address)
+        return weave(
+            brief.plain.text, brief.body.pieces, marks, asides, self._sheet.body(late=brief.outline.image is not None)
+        )
 
     def _note(self, note: Note, number: int, cites: tuple[tuple[int, Document], ...]) -> str:
         template = self._note_of.get(note.kind)
