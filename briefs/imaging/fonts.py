@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from pathlib import Path
+from os import SEEK_END
 
 from PIL import ImageFont, features
 
@@ -13,7 +13,7 @@ from briefs.core.source import digest
 Font = ImageFont.FreeTypeFont
 
 _SERIF = (
-    *("Charter.ttc", "CharisSIL-Bold.ttf", "NotoSerif-Bold.ttf", "DejaVuSerif-Bold.ttf", "LiberationSerif-Bold.ttf"),
+    *("CharisSIL-Bold.ttf", "NotoSerif-Bold.ttf", "DejaVuSerif-Bold.ttf", "LiberationSerif-Bold.ttf"),
     *("Georgia Bold.ttf", "georgiab.ttf"),
 )
 _SANS = ("NotoSans-Bold.ttf", "DejaVuSans-Bold.ttf", "LiberationSans-Bold.ttf", "Arial Bold.ttf", "arialbd.ttf")
@@ -23,6 +23,7 @@ _WORLD = (
 )
 FAMILIES = {"serif": (*_SERIF, *_SANS, *_WORLD), "sans": (*_SANS, *_SERIF, *_WORLD)}
 """Files by what they are wanted for, the best first; an operating system has some of them."""
+_HEAD = 65_536
 _NO_LETTER = "\U0010ffff"
 _JOINING = {"Mn", "Mc"}
 
@@ -47,13 +48,17 @@ def covers(name: str, text: str) -> bool:
 
 @cache
 def mark_of(name: str) -> str:
-    """Digest of a font's file; empty where this machine has none of that name."""
+    """What tells a font's file from another, whose first part holds sums of all others; empty where there is none."""
     font = _font(name, 24)
-    return digest(Path(str(font.path)).read_bytes()) if font else ""
+    if font is None:
+        return ""
+    with open(str(font.path), "rb") as file:
+        head = file.read(_HEAD)
+        return digest(head + str(file.seek(0, SEEK_END)).encode())
 
 
 def fonts_here() -> tuple[str, ...]:
-    """Digests of all fonts that may be drawn with, and whether letters can be shaped: what a poster depends on."""
+    """Marks of all fonts that may be drawn with, and whether letters can be shaped: what a poster depends on."""
     names = dict.fromkeys((*FAMILIES["serif"], *FAMILIES["sans"]))
     shaping = str(features.version("raqm")) if features.check("raqm") else ""
     return (*(mark_of(name) for name in names), str(features.version("freetype2")), shaping)

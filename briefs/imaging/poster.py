@@ -66,7 +66,7 @@ def _printed(ink: Image.Image, note: Image.Image, colours: Colours) -> bytes:
     blends = (round(p + (c - p) * n / _FULL) for one, n in each for p, c in zip(paper, one, strict=True))
     image.putpalette([*paper, *blends])
     out = BytesIO()
-    image.save(out, "PNG", optimize=False)
+    image.save(out, "PNG", compress_level=2)  # at 6 a quarter smaller, and twice the time
     return out.getvalue()
 
 

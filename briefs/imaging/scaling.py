@@ -11,11 +11,11 @@ from io import BytesIO
 
 from PIL import Image, ImageOps
 
+from briefs.core.pictures import PIXELS
+
 _FORMATS = ("PNG", "JPEG", "WEBP", "AVIF")
 _MODES = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr"})
 """Kinds of pixels that can become those of WebP without a choice of ours."""
-PIXELS = 80_000_000
-"""Of the largest picture that is decoded."""
 _QUALITY = 82
 
 

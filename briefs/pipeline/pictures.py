@@ -15,8 +15,9 @@ from msgspec import Struct, structs
 from briefs.cache import row
 from briefs.core.diagnostics import Diagnostic, error, warning
 from briefs.core.manifest import Entry
+from briefs.core.measuring import measure
 from briefs.core.model import Index, Outline, Picture, Scaled, Seen, Share
-from briefs.core.pictures import POSTER, WIDTHS, Colours, Measure, Poster, measure
+from briefs.core.pictures import PIXELS, POSTER, WIDTHS, Colours, Measure, Poster
 from briefs.core.slugs import slug_of
 from briefs.core.source import digest, digest_of
 from briefs.imaging import pillow
@@ -43,8 +44,6 @@ _TEXT = 640
 """Pixels that a text is wide at most: a narrower picture has no use for copies."""
 _NEAR = 1.15
 """A copy less than this much narrower than its picture is none."""
-_PIXELS = 80_000_000
-"""Of the largest picture that is decoded."""
 _PAYS_FROM = 6
 """Pictures from which a pool pays: each takes as long as some hundred pages."""
 _TOGETHER = 4
@@ -211,7 +210,7 @@ def _entry(data: bytes) -> Entry:
 
 def _widths(size: Measure) -> tuple[int, ...]:
     """In which widths a picture is worth having."""
-    if size.kind not in _RASTER or size.width <= _TEXT or size.width * size.height > _PIXELS:
+    if size.kind not in _RASTER or size.width <= _TEXT or size.width * size.height > PIXELS:
         return ()
     return tuple(width for width in WIDTHS if width * _NEAR < size.width)
 

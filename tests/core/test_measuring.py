@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from picturing import SVG, picture, png
 from PIL import Image
 
-from briefs.core.pictures import FLUID, LIMIT, Measure, measure
+from briefs.core.measuring import measure
+from briefs.core.pictures import FLUID, LIMIT, Measure
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF")
 SEEDS = [*(picture(kind) for kind in FORMATS), picture("JPEG", orientation=6), picture("WEBP", lossless=True), SVG]
