@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -302,6 +304,29 @@ def test_a_text_may_be_named_as_a_file_and_as_a_picture(tmp_path: Path) -> None:
     assert result.report.ok
     links = [a.attributes["href"] for a in parse_html(files["articles/other.html"]).all("a")]
     assert "../images/crane.png" in links
+
+
+def test_workers_that_do_not_see_the_folder_make_the_same(tmp_path: Path) -> None:
+    near, far = (site(tmp_path / name) for name in ("near", "far"))
+    with ThreadPoolExecutor(1) as executor:
+        assert build(site_of(far), Options(sync=False), executor=executor).published
+    there = {path: (far / "site" / path).read_bytes() for path in published(near)[0]}
+    assert there == published(near)[0]
+
+
+def test_pictures_that_the_cache_has_lost_are_made_again(tmp_path: Path, decoded: list[int]) -> None:
+    root = site(tmp_path)
+    first, _ = published(root)
+    base = sqlite3.connect(root / ".briefs" / "cache")
+    assert base.execute("DELETE FROM rows WHERE kind = 'drawn'").rowcount == 3
+    base.commit()
+    base.close()
+    for file in (root / "site" / "assets").glob("*.*g"):
+        file.unlink()
+    for file in (root / "site" / "assets").glob("*.webp"):
+        file.unlink()
+    assert published(root)[0] == first
+    assert len(decoded) > 1
 
 
 def test_many_processes_make_the_same(tmp_path: Path) -> None:

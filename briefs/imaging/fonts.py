@@ -43,7 +43,12 @@ def needs_shaping(text: str) -> bool:
 
 def covers(name: str, text: str) -> bool:
     """Whether a font has every letter of a text."""
-    return _font(name, 24) is not None and all(_has(name, c) for c in set(text) if not c.isspace())
+    return _font(name, 24) is not None and all(_has(name, c) for c in set(text) if not _is_unseen(c))
+
+
+def _is_unseen(letter: str) -> bool:
+    """Spaces, and what only says how letters join or where a word may be parted."""
+    return letter.isspace() or unicodedata.category(letter) == "Cf"
 
 
 @cache

@@ -51,6 +51,10 @@ def test_letters_that_join_are_not_drawn_in_a_row(monkeypatch: pytest.MonkeyPatc
     assert drawn(PLAIN) != b""
 
 
+def test_a_sign_that_only_joins_or_parts_letters_needs_none_itself() -> None:
+    assert drawn(Poster("Harbour notes", "", "Har\u00adbour re\u200bopens \u2060now")) != b""
+
+
 def test_a_line_from_the_right_stands_at_the_right() -> None:
     data = drawn(Poster("Harbour notes", "", "سپاه"))
     if not data:
