@@ -57,6 +57,8 @@ class Config(Struct, frozen=True):
     outputs: tuple[str, ...] = OUTPUTS
     lints: tuple[tuple[str, LintLevel], ...] = ()
     """(code, level) for each lint whose level the site changes."""
+    posters: bool = True
+    """Whether a picture of its headline is drawn for each text, for those who show links."""
     recheck_months: int = 12
     """After how many months ``check`` asks for a definition to be checked anew."""
     plugins: tuple[str, ...] = ()
@@ -128,6 +130,7 @@ class _Written(Struct, frozen=True):
     link: Link = Link()
     outputs: tuple[Text, ...] | None = None
     lints: Table[LintLevel] = ()
+    posters: bool = Config().posters
     recheck_months: int = Config().recheck_months
     plugins: tuple[Text, ...] = ()
     strict: bool = False
@@ -182,6 +185,7 @@ def _config(written: _Written, found: list[Diagnostic]) -> Config:
         link=written.link,
         outputs=OUTPUTS if written.outputs is None else tuple(dict.fromkeys((*NEEDED, *outputs))),
         lints=tuple((code.value, level) for code, level in written.lints),
+        posters=written.posters,
         recheck_months=written.recheck_months,
         plugins=plugins,
         strict=written.strict,

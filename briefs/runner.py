@@ -66,16 +66,18 @@ class Runner:
         """Whether work may be done where this machine's disk is not."""
         return self._given is not None
 
-    def run(self, task: Task, shared: bytes, items: Iterable[bytes], size: int) -> Iterator[bytes | Lost]:
+    def run(
+        self, task: Task, shared: bytes, items: Iterable[bytes], size: int, pays_from: int = PAYS_FROM
+    ) -> Iterator[bytes | Lost]:
         """The answers, as they come; ``size`` is how many items go together at most."""
         each = iter(items)
-        first = [] if self._is_one else list(islice(each, PAYS_FROM))
+        first = [] if self._is_one else list(islice(each, pays_from))
         each = chain(first, each)
-        if not self._pays(len(first)):
+        if not self._pays(len(first), pays_from):
             while chunk := list(islice(each, size)):
                 yield from task(shared, chunk)
             return
-        if len(first) < PAYS_FROM:
+        if len(first) < pays_from:
             size = max(1, min(size, len(first) // (self._jobs * 4)))
         chunks = iter(lambda: list(islice(each, size)), [])
         over = _over_executor(self._given, task, shared, chunks) if self._given else self._over(task, shared, chunks)
@@ -85,11 +87,11 @@ class Runner:
     def _is_one(self) -> bool:
         return self._given is None and self._jobs == 1
 
-    def _pays(self, count: int) -> bool:
-        """Whether so many items are worth a pool; ``PAYS_FROM`` may stand for more."""
+    def _pays(self, count: int, pays_from: int) -> bool:
+        """Whether so many items are worth a pool; ``pays_from`` may stand for more."""
         if self._is_one:
             return False
-        return self._given is not None or count >= (PAYS_FROM if self._auto else 2)
+        return self._given is not None or count >= (pays_from if self._auto else 2)
 
     def _over(self, task: Task, shared: bytes, chunks: Iterator[list[bytes]]) -> Iterator[bytes | Lost]:
         """Over the pool; where a worker died, the items one by one in processes of their own (FAULTS B13)."""

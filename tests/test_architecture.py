@@ -14,7 +14,7 @@ PACKAGE = ROOT / "briefs"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     ("core", "preview", "cache", "cluster", "edition", "lock", "pool", "writeback"),
-    ("kinds", "lints", "theme", "weave", "config", "stages", "runner"),
+    ("kinds", "lints", "theme", "weave", "config", "stages", "runner", "imaging"),
     ("outputs",),
     ("toolkit",),
     ("pipeline",),
@@ -27,6 +27,7 @@ LAYERS = (
 DISK = (
     *("stages/load", "stages/recall.py", "stages/publish", "theme.py", "cache.py", "edition.py", "lock.py"),
     *("config.py", "preview/", "cli/", "writeback.py", "pool.py", "runner.py", "cluster.py", "stages/render/kept.py"),
+    "imaging/fonts.py",
 )
 """The rooms that may touch disk, network or clock (rule 3)."""
 FILES = {

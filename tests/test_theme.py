@@ -401,6 +401,7 @@ def ready(theme: Theme) -> Environment:
     as_is: Callable[[str], str] = str
     env.filters.update(
         href=lambda path: f"../{path}",
+        image=lambda key, late=True: Markup('src="../a.png" width="8" height="6"'),
         nth=nth_page,
         rich=lambda value: Markup("".join(str(part) for part in value.parts)),
         day=as_is,
@@ -443,7 +444,7 @@ def sample(words: str) -> dict[str, tuple[m.View, m.Brief | None]]:
         (), rich, (rich, rich), words, m.Origin(words, words, date, date, words, words),
         (m.Guess("omitted", words, words),), "", words,
     )  # fmt: skip
-    targets = (m.Target("asset:content/a.png", "a.png", words),)
+    targets = (m.Target("image:content/a.png", "a.png", words),)
     article = m.ArticleView((card, card), (document,), (brief,), groups, brief, brief, targets)
     entry = m.TermView(
         term, groups, 2, (card,), (card,), (card,), (document,), card, card, "T",

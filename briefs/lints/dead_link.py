@@ -19,7 +19,7 @@ from briefs.lints.lint import Evidence, Found, Lint
 def find(evidence: Evidence) -> Iterator[Found]:
     """Links to files that there are not, and to places that no page has."""
     index = evidence.index
-    for reference, span in dead(evidence, lambda r: r.kind in ("file", "asset") or is_place(r)):
+    for reference, span in dead(evidence, lambda r: r.kind in ("file", "asset", "image") or is_place(r)):
         name, _, fragment = reference.target.partition("#")
         where = page(reference, index) if fragment else None
         if where is not None:
@@ -27,8 +27,8 @@ def find(evidence: Evidence) -> Iterator[Found]:
             yield Found(message, span, nearest(f"#{fragment}", _places(where)) or _headings(where))
         elif is_draft(reference, index) and reference.kind == "file":
             yield drafted(name, span)
-        elif reference.kind in ("file", "asset"):
-            files = index.files if reference.kind == "asset" else ()
+        elif reference.kind in ("file", "asset", "image"):
+            files = () if reference.kind == "file" else index.files
             yield Found(f"there is no file `{name}`", span, _file_hint(name, index, files))
 
 

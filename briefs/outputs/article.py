@@ -63,6 +63,7 @@ def _view(
         previous=brief_card(index, older) if older else None,
         next=brief_card(index, newer) if newer else None,
         targets=tuple(holes[key] for key in sorted(holes)),
+        share=index.shares.get(outline.origin),
     )
 
 

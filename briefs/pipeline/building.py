@@ -13,9 +13,10 @@ from briefs.cache import row
 from briefs.core.diagnostics import Diagnostic
 from briefs.core.manifest import Artifact, Entry, Ready
 from briefs.core.memory import Remembered, memory_key, settled
-from briefs.core.model import Index, Outline, Seen
+from briefs.core.model import Index, Outline
 from briefs.core.source import Span, digest, digest_of
 from briefs.pipeline.collect import Collector, facts_of
+from briefs.pipeline.copying import Copier
 from briefs.pipeline.deck import Lifter, read_deck
 from briefs.pipeline.pages import Due, due_pages, first_pages, look_of, touched_pages
 from briefs.pipeline.printing import Printer, Printing
@@ -24,7 +25,7 @@ from briefs.pipeline.respeaking import Change, changes_of, respoken_pages
 from briefs.pipeline.rows import encoded, read_facts, read_spoken
 from briefs.pipeline.state import Known, State
 from briefs.pipeline.works import Memory, Works, asks, content_of
-from briefs.stages.load import contents, is_still, scan, seen_at
+from briefs.stages.load import is_still, scan, seen_at
 from briefs.stages.recall import NAME
 from briefs.theme import Theme, assets
 
@@ -154,7 +155,7 @@ class Building:
         rest = self._statics() if self.has_new_statics else _ready(before.statics)
         copies = (Ready(path, Entry(seen.digest, size)) for path, (seen, size) in before.copies.items())
         state = structs.replace(before, statics={one.path: one.entry for one in rest})
-        return self._result(printing, (*rest, *copies), before.linked, before.counts, state)
+        return self._result(printing, (*rest, *copies, *_ready(before.drawn)), before.linked, before.counts, state)
 
     def _term_pages(self) -> list[Due] | None:
         """The pages of terms whose sentences changed in some text; None where what they held is not at hand."""
@@ -177,14 +178,17 @@ class Building:
             if theme is not None:
                 printing, state = self._printed(index, theme, stage, lost)
                 files = {one.path: one for one in self._statics()}
-            copies = self._copies(index, printing.artifacts.keys() | files.keys())
+            copier, taken = Copier(self._works, stage, lost), printing.artifacts.keys() | files.keys()
+            copies = copier.copy(index, taken, self._linked.seen)
+            drawn = copier.take(self._linked.made, taken)
         state = structs.replace(
             state,
             statics={path: one.entry for path, one in files.items()},
-            copies={path: seen for path, seen, _ in copies},
+            copies=copies,
+            drawn=drawn,
             fragments=self._linked.fragments,
         )
-        rest = (*files.values(), *(Artifact(path, data) for path, _, data in copies))
+        rest = (*files.values(), *copier.files.values())
         return self._result(printing, rest, self._linked.faults, _counts(index, self._linked), state)
 
     def _printed(self, index: Index, theme: Theme, stage: str | None, lost: Collection[str]) -> tuple[Printing, State]:
@@ -211,16 +215,6 @@ class Building:
         theme = self._works.theme
         plain = [Artifact(asset.path, asset.data) for asset in assets(theme)] if theme else []
         return (*plain, Artifact(".nojekyll", b""))
-
-    def _copies(self, index: Index, taken: Collection[str]) -> list[tuple[str, tuple[Seen, int], bytes]]:
-        """The files of the content folder that some page names; they keep their places."""
-        named = ((t.path, key) for key, t in index.targets.items() if key.startswith("asset:"))
-        wanted = {path: key.removeprefix("asset:") for path, key in named if path not in taken}
-        root, found = self._works.site.root, []
-        for path, source in sorted(wanted.items()):
-            seen, data = seen_at(f"{root}/{source}", source), contents(root, source)
-            found.append((path, (structs.replace(seen, digest=digest(data)), len(data)), data))
-        return found
 
     def _result(
         self,
@@ -296,7 +290,7 @@ def _settled(known: Known) -> Known:
 def settings_of(works: Works) -> str:
     """All that a site depends on but its content and our own code, as one word."""
     theme, options = _pages_of(works.theme), works.options
-    how = options.drafts, options.strict, options.keep_going, options.checking
+    how = options.drafts, options.strict, options.keep_going, options.checking, options.draw
     return digest_of(works.site.config, theme, *how)
 
 

@@ -9,13 +9,14 @@ from typing import TypeVar
 from msgspec import Struct, structs
 
 from briefs.core.diagnostics import Diagnostic
-from briefs.core.model import Index, Places, Plain
+from briefs.core.model import Index, Places, Plain, Seen
 from briefs.core.source import Span
 from briefs.core.words import has_words, no_catalogue
 from briefs.lints import Evidence, lint
 from briefs.pipeline.collect import Collected, facts_of, matched_again, rows_of, texts_of
 from briefs.pipeline.ledgers import Ledger, ledgers, places_of
-from briefs.pipeline.rows import Facts, Spoken, read_facts, read_spoken, read_text
+from briefs.pipeline.pictures import pictured
+from briefs.pipeline.rows import Drawn, Facts, Spoken, read_facts, read_spoken, read_text
 from briefs.pipeline.state import Known
 from briefs.pipeline.works import Works, asks, content_of
 from briefs.stages.link import link
@@ -33,6 +34,10 @@ class Linked(Struct, frozen=True):
     faults: tuple[Diagnostic, ...]
     fragments: frozenset[str] = frozenset()
     """Keys of the pages into which some link leads to a place, or means to."""
+    seen: dict[str, Seen] = {}
+    """By path from the site's root: the pictures' files as they were measured."""
+    made: dict[str, Drawn] = {}
+    """By path from the output's root: files that were drawn."""
 
 
 def _fragments(facts: Iterable[Facts]) -> frozenset[str]:
@@ -57,8 +62,10 @@ def linked(works: Works, collected: Collected, files: tuple[str, ...]) -> Linked
         site.config.language,
         drafts,
     )
-    found = (*_wordless(works, facts), *_lints(works, collected, kept, facts, made.value))
-    return Linked(made.value, (*made.diagnostics, *found), _fragments(facts.values()))
+    shown = pictured(works, made.value, facts)
+    found = (*_wordless(works, facts), *_lints(works, collected, kept, facts, shown.index))
+    faults = (*made.diagnostics, *shown.faults, *found)
+    return Linked(shown.index, faults, _fragments(facts.values()), shown.seen, shown.made)
 
 
 def _wordless(works: Works, facts: Mapping[str, Facts]) -> Iterator[Diagnostic]:

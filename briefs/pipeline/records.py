@@ -96,6 +96,8 @@ class Options(Struct, frozen=True):
     jobs: int | Literal["auto", ""] = ""
     """Processes; empty for what the site's config says."""
     checking: bool = False
+    draw: bool = True
+    """Whether pictures are made where Pillow is installed: what only an editor sees needs none."""
     today: str = ""
     """An ISO date, for ``check`` alone."""
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from briefs.cache import Row
 from briefs.core.diagnostics import Diagnostic
+from briefs.core.manifest import Entry
 from briefs.core.memory import Remembered
 from briefs.core.model import (
     Annotation,
@@ -30,12 +31,13 @@ from briefs.core.model import (
     Unit,
     Usage,
 )
+from briefs.core.pictures import Measure, Poster
 from briefs.core.source import Span
 from briefs.theme import Theme
 
 T = TypeVar("T")
 
-ROWS = ("facts", "text", "folded", "mentions", "spoken")
+ROWS = ("facts", "text", "folded", "mentions", "spoken", "poster", "drawn")
 """Kinds of rows that a unit has."""
 
 
@@ -225,6 +227,52 @@ class Printed(Struct, frozen=True, array_like=True):
     """Empty where it was not asked for, or is as it was before."""
 
 
+class Drawn(Struct, frozen=True, array_like=True):
+    """A file that was drawn: where it goes, what it is, and the row "drawn" that holds it."""
+
+    path: str
+    width: int
+    entry: Entry
+    row: str
+    """Name of the row."""
+    key: str
+    at: int = 0
+    """Which of the row's files."""
+    order: bytes = b""
+    """Encoded Drawing, by which it is drawn again where the row is lost."""
+
+
+class Scaling(Struct, frozen=True, array_like=True, tag="scaling"):
+    """A picture to be made in some widths."""
+
+    root: str
+    path: str
+    digest: str
+    widths: tuple[int, ...]
+    size: tuple[int, int]
+    data: bytes = b""
+    """Where the worker cannot see the disk."""
+
+
+class Drawing(Struct, frozen=True, array_like=True):
+    """An order for pictures."""
+
+    what: Scaling | Poster
+
+
+class Posted(Struct, frozen=True, array_like=True):
+    """A page's poster; None where it has words for which there are no letters."""
+
+    made: Drawn | None
+
+
+class Shown(Struct, frozen=True, array_like=True):
+    """A picture of the content as it was looked at; without a measure where it is none."""
+
+    measure: Measure | None = None
+    made: tuple[Drawn, ...] = ()
+
+
 def encoded(record: object) -> bytes:
     """A record as msgpack."""
     return _ENCODER.encode(record)
@@ -248,6 +296,10 @@ class Reader(Generic[T]):
         return self._decoder.decode(data)
 
 
+read_drawing = Reader(Drawing)
+read_files = Reader(tuple[bytes, ...])
+read_shown = Reader(Shown)
+read_posted = Reader(Posted)
 read_facts = Reader(Facts)
 read_text = Reader(Text)
 read_spoken = Reader(Spoken)

@@ -98,6 +98,7 @@ class Sitting:
         """
         self._opened(site)
         site, clock = structs.replace(site, output=self.site), Clock(audience.say)
+        options = structs.replace(options, draw=False)
         news = News(changed, self._listing if changed is not None else None, holds=True)
         with calm(), Runner(options.jobs or site.config.jobs) as runner:
             works, faults = works_for(site, options, self._cache, runner, self._state, clock.say)

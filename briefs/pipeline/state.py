@@ -112,6 +112,8 @@ class State(Struct, frozen=True, array_like=True):
     """By path: the pages of the outputs."""
     copies: dict[str, tuple[Seen, int]] = {}
     """By path: the files of the content that are published as they are, with their sizes."""
+    drawn: dict[str, Entry] = {}
+    """By path: the pictures that were made of others, and of headlines."""
     statics: dict[str, Entry] = {}
     """By path: the theme's files."""
     theme: str = ""

@@ -20,6 +20,13 @@ def match_texts(setup: bytes, items: list[bytes]) -> list[bytes]:
     return work.match_texts(setup, items)
 
 
+def draw_pictures(shared: bytes, items: list[bytes]) -> list[bytes]:
+    """Drawings to tuples of files."""
+    from briefs.pipeline import drawing
+
+    return drawing.draw(shared, items)
+
+
 def print_pages(look: bytes, items: list[bytes]) -> list[bytes]:
     """Sheets to Printeds. Raises OSError where the stage cannot be written."""
     from briefs.pipeline import press

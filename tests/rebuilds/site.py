@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(64))
-"""No real picture: nothing of a build looks into one."""
+from picturing import png
+
+PICTURE = png(700, 4)
+"""Wide enough for a copy, where Pillow is installed."""
 
 EXTRA = "crane,breakwater,tide table,lighthouse,customs house,salvage,wharf,Eva Berg,Baltic Pilot,fog signal".split(",")
 """What may be mentioned and defined besides the names that the site begins with."""
@@ -254,8 +256,8 @@ BASE: dict[str, str | bytes] = {
     "content/glossary/sea/places.yaml": _PLACES,
     "content/glossary/mercury.yaml": _SENSES,
     "content/images/ferry.png": PICTURE,
-    "content/images/chart.png": PICTURE[::-1],
-    "content/images/unused.png": PICTURE * 2,
+    "content/images/chart.png": png(30, 20),
+    "content/images/unused.png": png(20, 30),
     "themes/default/templates/parts/foot.html": _FOOT,
     "themes/default/static/own.css": ".own { color: red; } /* 3 words */\n",
     "themes/plain/templates/parts/foot.html": _PLAIN,

@@ -237,7 +237,7 @@ def test_a_paragraph_without_words_is_no_block_and_has_no_number() -> None:
     text = "![alt](a.png)\n\ntext\n"
     parsed = read(text)
     assert parsed.plain.blocks == (Block(0, 4, "paragraph", 1),)
-    image = '<img src="<asset:content/articles/a.png>" alt="alt">'
+    image = '<img <image:content/articles/a.png> alt="alt">'
     assert html(text) == f'<p class="wordless">{image}</p>\n<p id="p1">text</p>'
 
 
@@ -369,10 +369,21 @@ def test_a_term_may_stand_behind_a_space_but_must_be_named() -> None:
 
 def test_an_image_is_a_file_of_the_site_with_a_hole_for_its_address() -> None:
     parsed = read('a ![a *map* "x"](../img/m.png "T") b\n')
-    image = Raw('<img src="\0" alt="a map &quot;x&quot;" title="T">', False, False, "asset:content/img/m.png")
+    image = Raw('<img \0 alt="a map &quot;x&quot;" title="T">', False, False, "image:content/img/m.png")
     assert image in parsed.body.pieces
     assert parsed.plain.text == "a  b"
-    assert parsed.outline.references == (Reference("asset", "content/img/m.png"),)
+    assert parsed.outline.references == (Reference("image", "content/img/m.png"),)
+
+
+def test_a_picture_alone_with_a_title_has_a_caption_that_all_can_read() -> None:
+    figure = '<figure class="image"><img <image:content/articles/a.png> alt="a quay"><figcaption data-added>'
+    assert html('![a quay](a.png "On <Monday>")\n') == f"{figure}On &lt;Monday&gt;</figcaption></figure>"
+    assert read('![a quay](a.png "On Monday")\n').plain.text == ""
+
+
+def test_two_quotation_marks_say_that_a_picture_shows_nothing() -> None:
+    assert html('![""](a.png)\n') == '<p class="wordless"><img <image:content/articles/a.png> alt=""></p>'
+    assert faults('![""](a.png)\n') == []
 
 
 def test_an_image_from_elsewhere_is_an_error_and_one_without_description_a_warning() -> None:

@@ -156,7 +156,7 @@ key_points: [a *b*, c]
     assert outline.related == ("one", "two")
     assert [point.plain for point in parsed.key_points] == ["a b", "c"]
     assert set(outline.references) == {
-        Reference("asset", "content/articles/img/m.png"), Reference("article", "one"), Reference("article", "two"),
+        Reference("image", "content/articles/img/m.png"), Reference("article", "one"), Reference("article", "two"),
     }  # fmt: skip
 
 

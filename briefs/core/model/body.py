@@ -11,9 +11,9 @@ class Hole(Struct, frozen=True):
     """A place in HTML for what only the whole site knows: the address, or the title, of a target."""
 
     target: str
-    """``article:SLUG``, ``term:ID``, ``file:PATH`` (from the site's root) or ``asset:PATH``."""
+    """``article:SLUG``, ``term:ID``, ``file:PATH`` (from the site's root), ``asset:PATH`` or ``image:PATH``."""
     title: bool = False
-    """True for the target's title, False for its address."""
+    """True for the target's title, False for its address; of an image all that says which file it is, and its size."""
 
 
 class Rich(Struct, frozen=True):

@@ -10,7 +10,7 @@ from briefs.core.model.body import Hole
 from briefs.core.model.entry import Document, Term
 from briefs.core.model.mention import Clash
 from briefs.core.model.unit import Outline
-from briefs.core.model.view import BriefCard, Target, TermCard, Usage, card_of
+from briefs.core.model.view import BriefCard, Share, Target, TermCard, Usage, card_of
 
 
 class Index(Struct, frozen=True, dict=True):
@@ -37,6 +37,8 @@ class Index(Struct, frozen=True, dict=True):
     totals: dict[str, tuple[int, int]] = {}
     """By id of a term: how often it is mentioned, and in how many texts."""
     language: str = "en"
+    shares: dict[str, Share] = {}
+    """By origin: the picture that stands for a text where a link to it is shown."""
     drafts: frozenset[str] = frozenset()
     """Origins of the articles that are left out as drafts."""
 

@@ -26,7 +26,7 @@ class Citation(Struct, frozen=True):
 class Reference(Struct, frozen=True):
     """Something named here that must stand somewhere on the site."""
 
-    kind: Literal["term", "article", "file", "asset", "source", "fragment"]
+    kind: Literal["term", "article", "file", "asset", "image", "source", "fragment"]
     target: str
 
 

@@ -8,12 +8,39 @@ from briefs.core.model.body import Rich
 from briefs.core.model.entry import Document, Event, Term, Update
 
 
+class Scaled(Struct, frozen=True, array_like=True):
+    """A picture in another width: its path from the output's root."""
+
+    path: str
+    width: int
+
+
+class Picture(Struct, frozen=True, array_like=True):
+    """A picture as pages show it: its size in pixels, so that nothing moves when it comes, and its other widths."""
+
+    width: int
+    height: int
+    scaled: tuple[Scaled, ...] = ()
+    """The narrowest first; empty where the file itself is all there is."""
+
+
+class Share(Struct, frozen=True, array_like=True):
+    """The picture that stands for a page where a link to it is shown; its path is from the output's root."""
+
+    path: str
+    width: int
+    height: int
+    alt: str
+
+
 class Target(Struct, frozen=True):
     """A hole's filling: a page's path from the output's root, or an address outside, and its title."""
 
     key: str
     path: str
     title: str
+    picture: Picture | None = None
+    """Of an ``image:`` whose size is known."""
 
 
 class TermCard(Struct, frozen=True, cache_hash=True):
@@ -114,6 +141,7 @@ class ArticleView(Struct, frozen=True, tag=True):
     previous: BriefCard | None = None
     next: BriefCard | None = None
     targets: tuple[Target, ...] = ()
+    share: Share | None = None
 
 
 class TermView(Struct, frozen=True, tag=True):

@@ -32,7 +32,7 @@ def check(
     for outline in outlines:
         for reference, span in zip(outline.references, places[outline.origin].references, strict=True):
             target = index.targets.get(f"{reference.kind}:{reference.target}")
-            if target and reference.kind == "asset" and target.path in pages:
+            if target and reference.kind in ("asset", "image") and target.path in pages:
                 yield _taken(reference, target.path, span)
     yield from _unread(index, content)
     yield from _covered(outlines, places, index)
@@ -116,6 +116,10 @@ def _unread(index: Index, content: str) -> Iterator[Diagnostic]:
     for path in sorted(index.files):
         inside = path.removeprefix(content + "/")
         known = inside.split("/")[0] in ("articles", "glossary", "pages") and inside.count("/") == 1
-        if path.endswith((".txt", ".md", ".yaml")) and not known and f"asset:{path}" not in index.targets:
+        if (
+            path.endswith((".txt", ".md", ".yaml"))
+            and not known
+            and not index.targets.keys() & {f"asset:{path}", f"image:{path}"}
+        ):
             hint = f"articles stand in {content}/articles/, pages in {content}/pages/, terms in {content}/glossary/"
             yield warning("file-unread", f"`{path}` is not read", Span(path), hint)

@@ -21,8 +21,8 @@ def resolve(
     for outline in outlines:
         for reference in outline.references:
             key = f"{reference.kind}:{reference.target}"
-            if reference.kind == "asset":
-                target = _asset(reference.target, files, content)
+            if reference.kind in ("asset", "image"):
+                target = _asset(key, reference.target, files, content)
             elif reference.kind == "source":
                 document = documents.get(reference.target)
                 target = Target(key, "sources/index.html", document.title) if document else None
@@ -58,8 +58,8 @@ def _with_fragment(key: str, known: Mapping[str, Target], places: Mapping[str, M
     return Target(key, f"{target.path}#{found}", target.title) if found else None
 
 
-def _asset(path: str, files: frozenset[str], content: str) -> Target | None:
+def _asset(key: str, path: str, files: frozenset[str], content: str) -> Target | None:
     """A file below the content folder keeps its place below the output."""
     if path not in files or not path.startswith(content + "/"):
         return None
-    return Target(f"asset:{path}", path.removeprefix(content + "/"), path.rsplit("/", 1)[-1])
+    return Target(key, path.removeprefix(content + "/"), path.rsplit("/", 1)[-1])

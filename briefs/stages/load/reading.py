@@ -86,11 +86,16 @@ def is_still(path: str, seen: Seen) -> bool:
 
 def seen_at(path: str, name: str) -> Seen:
     """A file as it is now, under a name; one that cannot be read is as an empty one."""
+    return looked_at(path, name)[0]
+
+
+def looked_at(path: str, name: str) -> tuple[Seen, bytes]:
+    """The same, with what is in it."""
     try:
         data, stamp = _bytes(Path(path))
     except OSError:
         data, stamp = b"", ()
-    return Seen(name, digest(data), stamp)
+    return Seen(name, digest(data), stamp), data
 
 
 _stamp: Callable[[os.stat_result], Stamp] = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")

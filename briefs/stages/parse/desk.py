@@ -62,8 +62,9 @@ class Desk:
             code = "image-outside" if found.code == "link-scheme" else found.code
             self.faults.append(error(code, found.message, span, found.hint))
             return None
-        self.point(found.target, span)
-        return found
+        shown = Link(found.target.replace("asset:", "image:", 1))
+        self.point(shown.target, span)
+        return shown
 
     def url(self, text: Text | None) -> str:
         """A web address, normalised; empty where there is none or it may not stand."""

@@ -125,7 +125,7 @@ def _image(entry: ImageEntry | None, desk: Desk) -> Image | None:
     found = desk.image(entry.file.value.strip(), entry.file.span) if entry else None
     if entry is None or found is None:
         return None
-    return Image(found.target.removeprefix("asset:"), entry.alt.value, entry.credit)
+    return Image(found.target.removeprefix("image:"), entry.alt.value, entry.credit)
 
 
 def _redirects(paths: tuple[Text, ...], desk: Desk) -> tuple[str, ...]:

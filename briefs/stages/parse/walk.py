@@ -24,6 +24,8 @@ _CONTAINERS = {
     "blockquote": "blockquote", "bullet_list": "ul", "ordered_list": "ol", "list_item": "li", "table": "table",
     "thead": "thead", "tbody": "tbody", "tr": "tr", "dl": "dl", "dd": "dd",
 }  # fmt: skip
+_DECORATION = '""'
+"""The description of a picture of which there is nothing to say, written out so that none is forgotten."""
 _SPANS = {"em", "strong", "s"}
 _PLAIN = ("text", "text_special")
 _NO_LINKS = {
@@ -48,6 +50,12 @@ def _text(token: Token) -> str:
     if token.type in ("softbreak", "hardbreak"):
         return " "
     return token.content if token.type in _WORDED else ""
+
+
+def _titled(inline: Token) -> Token | None:
+    """The picture that is all of a block's content, if it has a title."""
+    alone = inline.children[0] if inline.children and len(inline.children) == 1 else None
+    return alone if alone and alone.type == "image" and alone.attrs.get("title") else None
 
 
 class Walk:
@@ -128,10 +136,19 @@ class Walk:
     def _paragraph(self, token: Token, inline: Token, last: str) -> None:
         if "caption" in token.meta:
             self._leaf('<figure class="cap"><figcaption>', "</figcaption></figure>", "caption", inline)
+        elif (picture := _titled(inline)) and not last:
+            self._figure(picture, inline)
         elif text_of(inline).strip():
             self._leaf(f"<p{self._sink.number()}>", f"{last}</p>", "paragraph", inline, True)
         else:
             self._leaf('<p class="wordless">', f"{last}</p>", "paragraph", inline, False)
+
+    def _figure(self, picture: Token, inline: Token) -> None:
+        """A picture alone with its title, which else would be seen by those alone who point at it."""
+        title = escape(str(picture.attrs.pop("title")))
+        self._sink.block('<figure class="image">')
+        self._image(picture, inline)
+        self._sink.block(f"<figcaption data-added>{title}</figcaption></figure>", self._depth == 0)
 
     def _heading(self, token: Token, inline: Token) -> None:
         name = token.meta.get("id")
@@ -257,11 +274,15 @@ class Walk:
         alt = " ".join("".join(_text(child) for child in token.children or ()).split())
         if not alt:
             message = "an image has no description for those who do not see it"
-            self._desk.faults.append(warning("image-alt", message, span, "write one: ![what it shows](file)"))
+            hint = (
+                'write one: ![what it shows](file); for one that shows nothing write two quotation marks: ![""](file)'
+            )
+            self._desk.faults.append(warning("image-alt", message, span, hint))
+        alt = "" if alt == _DECORATION else alt
         found = self._desk.image(str(token.attrs.get("src", "")), span)
         if found is not None:
             title = f' title="{escape(str(token.attrs["title"]))}"' if token.attrs.get("title") else ""
-            self._sink.inline(f'<img src="{HOLE}" alt="{escape(alt)}"{title}>', found.target)
+            self._sink.inline(f'<img {HOLE} alt="{escape(alt)}"{title}>', found.target)
 
     def _place(self, token: Token, inline: Token) -> Span:
         """Where the address of a link is written, or else the link."""

@@ -62,6 +62,7 @@ class Renderer:
             nth=nth_page,
             href=self._sheet.href,
             rich=self._sheet.rich,
+            image=self._sheet.image,
             part=self._part,
         )
         self._env.globals.update(asset=self._sheet.asset, t=self._speech.words, foreign=self._speech.foreign)
@@ -139,7 +140,9 @@ class Renderer:
             name = self._speech.words("note", number=number)
             marks.append(note_mark(note, number, name, str(self._speech.digits(number))))
             asides.append(Aside(note.end, self._note(note, number, cites)))
-        return weave(brief.plain.text, brief.body.pieces, marks, asides, self._sheet.address)
+        return weave(
+            brief.plain.text, brief.body.pieces, marks, asides, self._sheet.body(late=brief.outline.image is not None)
+        )
 
     def _note(self, note: Note, number: int, cites: tuple[tuple[int, Document], ...]) -> str:
         template = self._note_of.get(note.kind)

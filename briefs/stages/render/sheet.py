@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from urllib.parse import quote as percent
 
 from markupsafe import Markup
 
-from briefs.core.model import Hole, Rich, Target
+from briefs.core.model import Hole, Picture, Rich, Target
+
+_SIZES = "(min-width:42rem) 39rem,100vw"
+"""How wide a picture is shown, for the choice among its widths: as the text at most."""
+_IMAGE = "image:"
 
 
 class Sheet:
@@ -44,8 +48,38 @@ class Sheet:
 
     def address(self, target: str) -> str:
         """What fills a hole for an address, escaped."""
+        if target.startswith(_IMAGE):
+            return self.image(target)
         found = self._targets.get(target)
         return escape(self.href(found.path)) if found else "#"
+
+    def body(self, late: bool) -> Callable[[str], str]:
+        """Fills a text's holes in their order; its first picture is fetched at once, unless ``late``."""
+
+        def fill(target: str) -> str:
+            nonlocal late
+            if not target.startswith(_IMAGE):
+                return self.address(target)
+            late, this = True, late
+            return self.image(target, this)
+
+        return fill
+
+    def image(self, target: str, late: bool = True) -> Markup:
+        """Which picture an ``<img>`` shows and how large it is, as attributes; a ``late`` one is fetched when near."""
+        found = self._targets.get(target)
+        if found is None:
+            return Markup()
+        when = 'loading="lazy" decoding="async"' if late else 'decoding="async"'
+        size = self._size(found.picture, late) if found.picture else ""
+        return Markup(f'{when} src="{escape(self.href(found.path))}"{size}')  # noqa: S704
+
+    def _size(self, picture: Picture, late: bool) -> str:
+        size = f' width="{picture.width}" height="{picture.height}"'
+        if not picture.scaled:
+            return size
+        each = ", ".join(f"{escape(self.href(one.path))} {one.width}w" for one in picture.scaled)
+        return f'{size} srcset="{each}" sizes="{"auto," if late else ""}{_SIZES}"'
 
     def rich(self, value: Rich) -> Markup:
         """A text value as HTML."""
