@@ -241,7 +241,7 @@ _ADDRESS = re.compile(r"""url\(\s*(["']?)([^"')\s]+)\1\s*\)""")
 _COMMENT = re.compile(rf"({_KEEP})|/\*.*?\*/", re.DOTALL)
 _BLANK = re.compile(rf"({_KEEP})|\s*;[\s;]*(?=\}})|\s*([{{}};,>])\s*|([:(])\s+|\s+(?=\))|\s+", re.DOTALL)
 _BLOCK = re.compile(rf"{_KEEP}|[{{}};]", re.DOTALL)
-_INDEX = re.compile("%[np]")
+_INDEX = "%n"
 
 
 def minify(css: str) -> str:
@@ -269,7 +269,7 @@ def _closer(found: re.Match[str]) -> str:
 
 
 def expand(css: str, count: int) -> str:
-    """Rules for one index become rules for 1 to ``count``: ``%n`` is the index, ``%p`` the one before it.
+    """Rules for one index become rules for 1 to ``count``: ``%n`` is the index.
 
     A block around them stays one; a rule with an index in its selector alone becomes one rule with all selectors.
     ``css`` is minified.
@@ -279,16 +279,16 @@ def expand(css: str, count: int) -> str:
 
 def _expanded(head: str, body: str | None, count: int) -> str:
     if body is None:
-        return "".join(f"{line};" for line in (_each(head, count) if _INDEX.search(head) else (head,)))
-    if not _INDEX.search(head):
-        return f"{head}{{{expand(body, count) if _INDEX.search(body) else body}}}"
-    if not _INDEX.search(body):
+        return "".join(f"{line};" for line in (_each(head, count) if _INDEX in head else (head,)))
+    if _INDEX not in head:
+        return f"{head}{{{expand(body, count) if _INDEX in body else body}}}"
+    if _INDEX not in body:
         return f"{','.join(_each(head, count))}{{{body}}}"
     return "".join(_each(f"{head}{{{body}}}", count))
 
 
 def _each(text: str, count: int) -> tuple[str, ...]:
-    return tuple(text.replace("%n", str(n)).replace("%p", str(n - 1)) for n in range(1, count + 1))
+    return tuple(text.replace(_INDEX, str(n)) for n in range(1, count + 1))
 
 
 def _rules(css: str) -> Iterator[tuple[str, str | None]]:

@@ -249,8 +249,8 @@ def test_minifying_again_changes_nothing_and_no_string_is_touched(css: str) -> N
 
 @given(st.integers(1, 40))
 def test_rules_for_one_index_become_rules_for_each(count: int) -> None:
-    css = "@media x{@supports y{#q%n{a:%p}}b{c:d}}body:has(#n%n) #q%n{e:f}g{h:i}"
-    rules = "".join(f"#q{n}{{a:{n - 1}}}" for n in range(1, count + 1))
+    css = "@media x{@supports y{#q%n{a:%n}}b{c:d}}body:has(#n%n) #q%n{e:f}g{h:i}"
+    rules = "".join(f"#q{n}{{a:{n}}}" for n in range(1, count + 1))
     heads = ",".join(f"body:has(#n{n}) #q{n}" for n in range(1, count + 1))
     assert expand(css, count) == f"@media x{{@supports y{{{rules}}}b{{c:d}}}}{heads}{{e:f}}g{{h:i}}"
 
