@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 from html import unescape
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Page
 from support import folded, parse_html, site_of, write_site
 
@@ -39,14 +40,18 @@ def poppler() -> None:
         pytest.skip("no pdftotext found: apt-get install poppler-utils, and the tests of print run")
 
 
+def own_site(place: Path, theme: str) -> Path:
+    """The project's own site in a theme, with an address."""
+    site = read_site(ROOT / "config.yaml", place / "site", "https://example.org/briefs/").value
+    assert site is not None
+    site = replace(site, config=replace(site.config, theme=theme), theme=ROOT / "themes" / theme)
+    assert build(site, Options(sync=False, cache=False)).published
+    return place / "site"
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's own site, with an address."""
-    output = tmp_path_factory.mktemp("print") / "site"
-    site = read_site(ROOT / "config.yaml", output, "https://example.org/briefs/").value
-    assert site is not None
-    assert build(site, Options(sync=False)).published
-    return output
+    return own_site(tmp_path_factory.mktemp("print"), "default")
 
 
 @pytest.fixture(scope="module")
@@ -154,14 +159,23 @@ def test_no_heading_stands_alone_at_the_foot_of_a_sheet(folder: Path, paper: Cal
         assert foot not in headings
 
 
-def printing(browser: Browser, file: Path, script: str) -> object:
+def printing(browser: Browser, file: Path, script: str, media: Literal["print", "screen"] = "print") -> object:
     """What a script finds on a page that was set to dark and is printed."""
     with browser.new_context(color_scheme="dark") as context:
         page: Page = context.new_page()
         page.goto(file.as_uri())
         page.evaluate("document.documentElement.dataset.theme = 'dark'")
-        page.emulate_media(media="print")
+        page.emulate_media(media=media)
         return page.evaluate(script)
+
+
+def test_the_plain_theme_has_its_notes_and_sources_on_paper_too(tmp_path: Path, paper: Callable[..., Path]) -> None:
+    pdf = paper(own_site(tmp_path, "plain") / SEED)
+    text = text_of(pdf)
+    assert_nothing_collides(pdf)
+    assert text.index("Notes") < text.rindex("Terms27") < text.rindex("Sources49") < text.rindex("Provenance")
+    assert f"https://example.org/briefs/{SEED}" in text
+    assert "Glossary" not in text[:200]
 
 
 INKS = """() => [...new Set([...document.querySelectorAll('main *')].filter(e => e.checkVisibility()
@@ -176,6 +190,18 @@ def test_paper_is_white_and_its_ink_dark_whatever_the_screen_shows(browser: Brow
     assert isinstance(inks, list)
     assert inks
     assert [ink for ink in inks if max(int(n) for n in re.findall(r"\d+", ink)[:3]) > 0x44] == []
+
+
+@pytest.mark.parametrize("theme", ["default", "plain"])
+def test_a_site_s_own_colours_are_of_the_screen(browser: Browser, tmp_path: Path, theme: str) -> None:
+    own = ":root{--paper:#123456}:root[data-theme=dark]{--ink:#fedcba}"
+    files = {**noted(2), f"themes/{theme}/static/site.css": own}
+    files["config.yaml"] += f"theme: {theme}\n"
+    assert build(site_of(write_site(tmp_path, files)), Options(sync=False)).published
+    look = "[getComputedStyle(document.documentElement)].flatMap(s => [s.backgroundColor, s.color])"
+    page = tmp_path / "site" / "articles" / "noted.html"
+    assert printing(browser, page, look) == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+    assert printing(browser, page, look, "screen") == ["rgb(18, 52, 86)", "rgb(254, 220, 186)"]
 
 
 def noted(notes: int, language: str = "en") -> dict[str, str]:

@@ -9,6 +9,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, Request
 
 from briefs.config import read_site
@@ -147,3 +148,24 @@ def test_no_page_is_wider_than_a_phone(browser: Browser, folder: Path, scheme: s
         for kind in KINDS:
             page.goto(folder.as_uri() + "/" + kind)
             assert page.evaluate("document.documentElement.scrollWidth") <= 390, kind
+
+
+def test_the_plain_theme_fits_any_screen_and_asks_for_its_stylesheet_alone(browser: Browser, tmp_path: Path) -> None:
+    site = read_site(ROOT / "config.yaml", tmp_path / "site").value
+    assert site is not None
+    site = replace(site, config=replace(site.config, theme="plain"), theme=ROOT / "themes" / "plain")
+    assert build(site, Options(sync=False, cache=False)).published
+    base = (tmp_path / "site").as_uri() + "/"
+    with browser.new_context(viewport={"width": 320, "height": 640}) as context:
+        watched = Watched(context.new_page())
+        for kind in KINDS:
+            watched.page.goto(base + kind)
+            assert watched.page.evaluate("document.documentElement.scrollWidth") <= 320, kind
+        asked = {url.removeprefix(base).split(".")[0] for url in watched.requests if "/assets/" in url}
+        assert watched.complaints == []
+        assert asked <= {"assets/brief-64", "assets/icon"}
+        watched.page.goto(base + SEED)
+        watched.page.locator("#r-3").click()
+        assert watched.page.evaluate("document.querySelector(':target').id") == "n-3"
+        watched.page.locator("#n-3 a[role=doc-backlink]").click()
+        assert watched.page.evaluate("document.querySelector(':target').id") == "r-3"
