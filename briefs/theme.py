@@ -20,7 +20,7 @@ from briefs.core.words import Authored, check, layered
 SHEETS = (64, 128, 256)
 """How many notes, and how many previews, a stylesheet has rules for; a page links the smallest that fits."""
 
-_BASE, _INDEXED = "brief.css", "indexed.css"
+_BASE, _INDEXED, _SITE = "brief.css", "indexed.css", "site.css"
 _ASKED = re.compile(r"""\bt\(\s*["']([a-z0-9-]+)["']""")
 """A key of the catalogues, as a template names it."""
 _WEB = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
@@ -241,12 +241,15 @@ def web(address: str) -> str:
 
 @lru_cache(maxsize=8)
 def assets(theme: Theme) -> tuple[Asset, ...]:
-    """Every static file to publish, by name; ``brief.css`` and ``indexed.css`` become ``brief-N.css`` of SHEETS."""
-    other = tuple(_asset(n, _smaller(n, b), theme.plain) for n, b in theme.static if not n.endswith(".css"))
+    """Every static file to publish, by name; an empty one takes away the one below it, and is not published.
+
+    ``brief.css``, ``indexed.css`` and, last, ``site.css`` become ``brief-N.css`` of SHEETS.
+    """
+    other = tuple(_asset(n, _smaller(n, b), theme.plain) for n, b in theme.static if b and not n.endswith(".css"))
     paths = {asset.name: asset.path for asset in other}
-    css = {n: minify(b.decode("utf-8-sig")) for n, b in theme.static if n.endswith(".css")}
-    base, indexed = css.pop(_BASE, ""), css.pop(_INDEXED, "")
-    css |= {f"brief-{count}.css": base + expand(indexed, count) for count in SHEETS}
+    css = {n: minify(b.decode("utf-8-sig")) for n, b in theme.static if b and n.endswith(".css")}
+    base, indexed, own = (css.pop(name, "") for name in (_BASE, _INDEXED, _SITE))
+    css |= {f"brief-{count}.css": base + expand(indexed, count) + own for count in SHEETS}
     styles = tuple(_asset(name, _addressed(text, name, paths).encode(), theme.plain) for name, text in css.items())
     return tuple(sorted(other + styles, key=lambda asset: asset.name))
 
@@ -297,7 +300,7 @@ _ADDRESS = re.compile(r"""url\(\s*(["']?)([^"')\s]+)\1\s*\)""")
 _COMMENT = re.compile(rf"({_KEEP})|/\*.*?\*/", re.DOTALL)
 _BLANK = re.compile(rf"({_KEEP})|\s*;[\s;]*(?=\}})|\s*([{{}};,>])\s*|([:(])\s+|\s+(?=\))|\s+", re.DOTALL)
 _BLOCK = re.compile(rf"{_KEEP}|[{{}};]", re.DOTALL)
-_INDEX = re.compile("%[np]")
+_INDEX = "%n"
 
 
 def minify(css: str) -> str:
@@ -325,7 +328,7 @@ def _closer(found: re.Match[str]) -> str:
 
 
 def expand(css: str, count: int) -> str:
-    """Rules for one index become rules for 1 to ``count``: ``%n`` is the index, ``%p`` the one before it.
+    """Rules for one index become rules for 1 to ``count``: ``%n`` is the index.
 
     A block around them stays one; a rule with an index in its selector alone becomes one rule with all selectors.
     ``css`` is minified.
@@ -335,16 +338,16 @@ def expand(css: str, count: int) -> str:
 
 def _expanded(head: str, body: str | None, count: int) -> str:
     if body is None:
-        return "".join(f"{line};" for line in (_each(head, count) if _INDEX.search(head) else (head,)))
-    if not _INDEX.search(head):
-        return f"{head}{{{expand(body, count) if _INDEX.search(body) else body}}}"
-    if not _INDEX.search(body):
+        return "".join(f"{line};" for line in (_each(head, count) if _INDEX in head else (head,)))
+    if _INDEX not in head:
+        return f"{head}{{{expand(body, count) if _INDEX in body else body}}}"
+    if _INDEX not in body:
         return f"{','.join(_each(head, count))}{{{body}}}"
     return "".join(_each(f"{head}{{{body}}}", count))
 
 
 def _each(text: str, count: int) -> tuple[str, ...]:
-    return tuple(text.replace("%n", str(n)).replace("%p", str(n - 1)) for n in range(1, count + 1))
+    return tuple(text.replace(_INDEX, str(n)) for n in range(1, count + 1))
 
 
 def _rules(css: str) -> Iterator[tuple[str, str | None]]:

@@ -112,6 +112,19 @@ def words_of(page: str | bytes) -> str:
     return parse_html(page).find("div", "article-body").text(added=False)
 
 
+def contrast(one: str, other: str) -> float:
+    """Of two colours, ``#rgb`` or ``#rrggbb``, as WCAG 2 defines it."""
+    dark, light = sorted(_luminance(colour) for colour in (one, other))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    hexes = colour[1:] if len(colour) == 7 else "".join(c * 2 for c in colour[1:])
+    parts = (int(hexes[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def folded(text: str) -> str:
     """Text but for white space."""
     return "".join(text.split())

@@ -16,7 +16,7 @@ import msgspec
 import pytest
 import yaml
 from markdown_it import MarkdownIt
-from support import made, parse_html, write_site
+from support import contrast, made, parse_html, write_site
 from tables import FENCE, Row, article, cells, hidden, mentions_marked, remarked, words
 from tables import rows as rows_of
 
@@ -151,13 +151,51 @@ def test_the_files_of_a_section_build_without_a_diagnostic(section: Section, tmp
 
 def test_the_pages_have_sections_with_files() -> None:
     found = {name: sum(s.page == name for s in WITH_FILES) for name in ("writing.md", "themes.md", "api.md")}
-    assert found == {"writing.md": 14, "themes.md": 4, "api.md": 1}
+    assert found == {"writing.md": 14, "themes.md": 5, "api.md": 1}
 
 
 def test_a_theme_s_example_changes_the_page(tmp_path: Path) -> None:
     section = next(s for s in sections("themes.md") if s.title == "Replace one file")
     files, _ = made(write_site(tmp_path, section.files))
     assert b"<span>Harbour notes, by The editors</span>" in files["index.html"]
+
+
+def test_the_colours_of_the_example_are_those_of_every_page_and_keep_their_contrast(tmp_path: Path) -> None:
+    section = next(s for s in sections("themes.md") if s.title == "Change colours and measures")
+    files, _ = made(write_site(tmp_path, section.files))
+    sheets = [data.decode() for path, data in files.items() if path.endswith(".css")]
+    assert [sheet.endswith("--measure:36rem}") for sheet in sheets] == [True, True, True]
+    assert_contrasts({**variables(DEFAULT_CSS), **variables(section.fences[-1].body)})
+
+
+DEFAULT_CSS = (ROOT / "themes" / "default" / "static" / "brief.css").read_text("utf-8")
+
+
+def variables(css: str) -> dict[str, str]:
+    """The custom properties of every ``:root{}``, and what was said of each last; print has its own."""
+    blocks = re.findall(r":root\s*\{(.*?)\}", css.partition("@media print")[0], re.DOTALL)
+    return {name: value.strip() for block in blocks for name, value in re.findall(r"(--[\w-]+):([^;]*)", block)}
+
+
+def test_every_variable_is_documented_and_every_documented_one_is_there() -> None:
+    assert {name for name in rows("themes.md") if name.startswith("--")} == set(variables(DEFAULT_CSS))
+
+
+def test_the_default_s_colours_keep_the_contrast_that_is_promised_of_them() -> None:
+    assert_contrasts(variables(DEFAULT_CSS))
+
+
+def assert_contrasts(colours: dict[str, str]) -> None:
+    table = next(s for s in sections("themes.md") if s.title == "Variables").rows
+    checked = 0
+    for names, _, kept in (row for row in table if "7:1" in row[2] or "3:1" in row[2]):
+        for ground in re.findall(r"`(--[\w-]+)`", kept):
+            pairs = [re.findall(r"#\w+", colours[name]) for name in (names.strip("`"), ground)]
+            assert [len(pair) for pair in pairs] == [2, 2], (names, ground)
+            for one, other in zip(*pairs, strict=True):
+                assert contrast(one, other) >= int(kept[0]), (names, ground)
+                checked += 1
+    assert checked == 66
 
 
 def test_the_python_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from msgspec.structs import replace
 from support import Element, folded, made, parse_html, words_of, write_site
 
 from briefs.config import read_site
@@ -20,11 +21,22 @@ SEED = "us-officials-iranian-troops-crimea"
 SEED_SHA256 = "304e08a48807c2a79c24cac67645229100421e649336463d629583cc3e8d599e"
 
 
+def own_site(theme: str) -> Made:
+    """The project's own content in a theme."""
+    site = read_site(ROOT / "config.yaml").value
+    assert site is not None
+    return make(replace(site, config=replace(site.config, theme=theme), theme=ROOT / "themes" / theme))
+
+
+@pytest.fixture(scope="module", params=["default", "plain"])
+def theme(request: pytest.FixtureRequest) -> str:
+    """The name of each theme that is built in."""
+    return str(request.param)
+
+
 @pytest.fixture(scope="module")
-def site() -> Made:
-    checked = read_site(ROOT / "config.yaml")
-    assert checked.value is not None
-    return make(checked.value)
+def site(theme: str) -> Made:
+    return own_site(theme)
 
 
 @pytest.fixture(scope="module")
@@ -170,10 +182,8 @@ def test_positions_in_an_articles_data_name_its_words(files: dict[str, bytes]) -
         assert text[note["start"] : note["end"]] == note["exact"]
 
 
-def test_making_the_site_twice_gives_the_same_bytes(site: Made) -> None:
-    checked = read_site(ROOT / "config.yaml")
-    assert checked.value is not None
-    assert make(checked.value).artifacts == site.artifacts
+def test_making_the_site_twice_gives_the_same_bytes(site: Made, theme: str) -> None:
+    assert own_site(theme).artifacts == site.artifacts
 
 
 def test_long_lists_go_on_on_further_pages_and_no_brief_is_left_out(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from briefs.core import model as m
 from briefs.core.paging import nth_page
+from briefs.stages.render import Renderer
 from briefs.stages.render.speech import Speech
 from briefs.stages.render.templates import environment, text
 from briefs.theme import (
@@ -32,6 +33,7 @@ from briefs.theme import (
 )
 
 BUILT_IN = Path(__file__).parent.parent / "themes" / "default"
+PLAIN = BUILT_IN.parent / "plain"
 PAGES = ("article", "page", "term", "glossary", "home", "tag", "sources", "timeline", "404")
 HOSTILE = "<script>alert(1)</script>\"' onload=x <b>&amp;"
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "path", "rect"})
@@ -40,6 +42,12 @@ VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "path", "rect"})
 @pytest.fixture(scope="module")
 def theme(tmp_path_factory: pytest.TempPathFactory) -> Theme:
     return good(load_theme("default", tmp_path_factory.mktemp("site")).value)
+
+
+@pytest.fixture(scope="module", params=["default", "plain"])
+def any_theme(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Theme:
+    """Each theme that is built in."""
+    return good(load_theme(request.param, tmp_path_factory.mktemp("site")).value)
 
 
 def good(value: Theme | None) -> Theme:
@@ -199,6 +207,32 @@ def test_a_stylesheet_has_rules_for_every_note_and_preview_and_no_more(theme: Th
     assert css.count("{") == css.count("}")
 
 
+def test_a_site_s_own_rules_come_last_in_every_stylesheet(tmp_path: Path, theme: Theme) -> None:
+    own_theme(tmp_path, {"static/site.css": ":root { --term: #204a87 }\nbody { background: url(icon.svg) }\n"})
+    mine = {asset.name: asset.data.decode() for asset in assets(good(load_theme("default", tmp_path).value))}
+    icon = asset_paths(theme)["icon.svg"].removeprefix("assets/")
+    for built_in in assets(theme):
+        added = f":root{{--term:#204a87}}body{{background:url({icon})}}" if built_in.name.endswith(".css") else ""
+        assert mine[built_in.name] == built_in.data.decode() + added
+    assert "site.css" not in mine
+
+
+def test_an_empty_file_takes_away_the_one_below_it(tmp_path: Path, theme: Theme) -> None:
+    own_theme(tmp_path, {"static/brief.js": "", "static/indexed.css": "", "templates/parts/related.html": ""}, "ours")
+    mine = good(load_theme("ours", tmp_path).value)
+    assert set(asset_paths(theme)) - set(asset_paths(mine)) == {"brief.js"}
+    assert len({asset.data for asset in assets(mine) if asset.name.endswith(".css")}) == 1
+    assert "Related" not in Tree(ready(mine).get_template("parts/related.html").render()).text
+
+
+def test_a_static_file_that_is_not_there_is_a_template_s_mistake(tmp_path: Path) -> None:
+    own_theme(tmp_path, {"static/brief.js": ""})
+    face, page = m.Face("T"), m.Page("index.html", "home.html", m.HomeView(None, (), ()))
+    (fault,) = Renderer(good(load_theme("default", tmp_path).value), face).render(page).diagnostics
+    assert fault.code == "template-error"
+    assert "`parts/scripts.html`, line 3: this theme has no static file `brief.js`" in fault.message
+
+
 @pytest.mark.parametrize(
     ("count", "name"), [(0, "64"), (64, "64"), (65, "128"), (128, "128"), (129, "256"), (256, "256"), (900, "256")]
 )
@@ -251,8 +285,8 @@ def test_minifying_again_changes_nothing_and_no_string_is_touched(css: str) -> N
 
 @given(st.integers(1, 40))
 def test_rules_for_one_index_become_rules_for_each(count: int) -> None:
-    css = "@media x{@supports y{#q%n{a:%p}}b{c:d}}body:has(#n%n) #q%n{e:f}g{h:i}"
-    rules = "".join(f"#q{n}{{a:{n - 1}}}" for n in range(1, count + 1))
+    css = "@media x{@supports y{#q%n{a:%n}}b{c:d}}body:has(#n%n) #q%n{e:f}g{h:i}"
+    rules = "".join(f"#q{n}{{a:{n}}}" for n in range(1, count + 1))
     heads = ",".join(f"body:has(#n{n}) #q{n}" for n in range(1, count + 1))
     assert expand(css, count) == f"@media x{{@supports y{{{rules}}}b{{c:d}}}}{heads}{{e:f}}g{{h:i}}"
 
@@ -266,14 +300,17 @@ def test_braces_in_strings_and_statements_do_not_end_a_rule() -> None:
 # ── templates, as they are written ───────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("name", files_of(BUILT_IN / "templates"))
-def test_a_template_has_no_inline_style_or_script_and_quotes_every_attribute(name: str) -> None:
-    text = (BUILT_IN / "templates" / name).read_text("utf-8")
-    assert not re.search(r"<style|\sstyle\s*=|\son\w+\s*=|javascript:", text, re.IGNORECASE), name
+TEMPLATES = [path for home in (BUILT_IN, PLAIN) for path in sorted((home / "templates").rglob("*.html"))]
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=f"{path.parent.name}-{path.name}") for path in TEMPLATES])
+def test_a_template_has_no_inline_style_or_script_and_quotes_every_attribute(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert not re.search(r"<style|\sstyle\s*=|\son\w+\s*=|javascript:", text, re.IGNORECASE)
     run = [tag for tag in re.findall(r"<script[^>]*>", text) if tag != '<script type="application/ld+json">']
-    assert all("src=" in tag for tag in run), name
-    assert not re.search(r"(?<!;)\s[\w-]+=\{\{", text), name
-    assert "|safe" not in text, name
+    assert all("src=" in tag for tag in run)
+    assert not re.search(r"(?<!;)\s[\w-]+=\{\{", text)
+    assert "|safe" not in text
 
 
 def test_every_template_compiles(theme: Theme) -> None:
@@ -281,10 +318,11 @@ def test_every_template_compiles(theme: Theme) -> None:
     assert all(env.get_template(name) for name, _ in theme.templates)
 
 
-def test_the_built_in_templates_are_sound(tmp_path: Path) -> None:
+@pytest.mark.parametrize("home", [BUILT_IN, PLAIN], ids=["default", "plain"])
+def test_the_built_in_templates_are_sound(tmp_path: Path, home: Path) -> None:
     """Held here because a build looks only at the templates of the site's own."""
-    shutil.copytree(BUILT_IN, tmp_path / "themes" / "copy")
-    assert load_theme("copy", tmp_path).diagnostics == ()
+    shutil.copytree(home, tmp_path / "themes" / home.name)
+    assert load_theme(home.name, tmp_path).diagnostics == ()
 
 
 @given(st.one_of(st.text(), st.text("&<>\"'a"), st.text("&<'a").map(Markup), st.integers(), st.booleans(), st.none()))
@@ -501,9 +539,9 @@ def render(
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_hostile_text_stays_a_text_on_every_page(theme: Theme, name: str) -> None:
+def test_a_hostile_text_stays_a_text_on_every_page(any_theme: Theme, name: str) -> None:
     view, brief = sample(HOSTILE)[name]
-    page = Tree(render(ready(theme), name, view, brief, HOSTILE, "https://example.org/"))
+    page = Tree(render(ready(any_theme), name, view, brief, HOSTILE, "https://example.org/"))
     assert HOSTILE in page.text
     for tag, attributes, above in page.elements:
         assert tag != "b"
@@ -514,26 +552,27 @@ def test_a_hostile_text_stays_a_text_on_every_page(theme: Theme, name: str) -> N
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("full", [True, False], ids=["full", "empty"])
-def test_a_page_nests_and_its_ids_are_its_own(theme: Theme, name: str, full: bool) -> None:
+def test_a_page_nests_and_its_ids_are_its_own(any_theme: Theme, name: str, full: bool) -> None:
     view, brief = (sample("Words") if full else EMPTY)[name]
-    page = Tree(render(ready(theme), name, view, brief))
+    page = Tree(render(ready(any_theme), name, view, brief))
     ids = page.values("id")
     assert sorted(ids) == sorted(set(ids))
     assert [tag for tag, *_ in page.elements].count("h1") == 1
     for attribute in ("aria-labelledby", "popovertarget"):
         assert set(page.values(attribute)) <= set(ids)
     local = {href.removeprefix("#") for href in page.values("href") if href.startswith("#")}
-    # The body here is a stand-in: the paragraphs and notes that others point to are the weaver's.
-    assert {i for i in local if not re.fullmatch(r"p\d+", i)} <= set(ids)
-    assert not full or name != "article" or {"d1", "d2", "terms", "sources", "s-1", "timeline"} <= set(ids)
+    # The body here is a stand-in: the paragraphs and numbers that others point to are the weaver's.
+    assert {i for i in local if not re.fullmatch(r"(p|r-)\d+", i)} <= set(ids)
+    assert not full or name != "article" or {"terms", "sources", "s-1", "timeline"} <= set(ids)
+    assert not full or name != "article" or any_theme.name != "default" or {"d1", "d2"} <= set(ids)
 
 
 @pytest.mark.parametrize("name", [page for page in PAGES if page != "404"])
-def test_a_page_forbids_what_it_does_not_use(theme: Theme, name: str) -> None:
+def test_a_page_forbids_what_it_does_not_use(any_theme: Theme, name: str) -> None:
     view, brief = EMPTY[name]
     policy = next(
         attributes["content"] or ""
-        for _, attributes, _ in Tree(render(ready(theme), name, view, brief)).elements
+        for _, attributes, _ in Tree(render(ready(any_theme), name, view, brief)).elements
         if attributes.get("http-equiv") == "Content-Security-Policy"
     )
     assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self';")

@@ -9,6 +9,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, Request
 
 from briefs.config import read_site
@@ -173,3 +174,23 @@ def test_a_term_is_read_by_keyboard_alone_and_left_at_the_same_place(browser: Br
         page.wait_for_function("document.activeElement.id === 'm-irgc-1'")
         assert page.evaluate("scrollY") == place
         card.wait_for(state="visible", timeout=5000)
+
+
+def test_the_plain_theme_fits_any_screen_and_loads_no_script(browser: Browser, tmp_path: Path) -> None:
+    site = read_site(ROOT / "config.yaml", tmp_path / "site").value
+    assert site is not None
+    site = replace(site, config=replace(site.config, theme="plain"), theme=ROOT / "themes" / "plain")
+    assert build(site, Options(sync=False, cache=False)).published
+    base = (tmp_path / "site").as_uri() + "/"
+    with browser.new_context(viewport={"width": 320, "height": 640}) as context:
+        watched = Watched(context.new_page())
+        for kind in KINDS:
+            watched.page.goto(base + kind)
+            assert watched.page.evaluate("document.documentElement.scrollWidth") <= 320, kind
+        assert watched.complaints == []
+        assert [url for url in watched.requests if "/assets/" in url and url.endswith(".js")] == []
+        watched.page.goto(base + SEED)
+        watched.page.locator("#r-3").click()
+        assert watched.page.evaluate("document.querySelector(':target').id") == "n-3"
+        watched.page.locator("#n-3 a[role=doc-backlink]").click()
+        assert watched.page.evaluate("document.querySelector(':target').id") == "r-3"

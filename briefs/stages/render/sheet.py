@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from urllib.parse import quote as percent
 
+from jinja2 import TemplateRuntimeError
 from markupsafe import Markup
 
 from briefs.core.model import Hole, Picture, Rich, Target
@@ -43,7 +44,9 @@ class Sheet:
         return found
 
     def asset(self, name: str) -> str:
-        """The relative address of one of the theme's files."""
+        """The relative address of one of the theme's files; a template's error where there is none."""
+        if name not in self._assets:
+            raise TemplateRuntimeError(f"this theme has no static file `{name}`")
         return self.href(self._assets[name])
 
     def address(self, target: str) -> str:
