@@ -15,10 +15,13 @@ from msgspec import Struct
 from briefs.core.diagnostics import Checked, Diagnostic, error, nearest
 from briefs.core.source import Span, digest, digest_of
 
-SHEETS = (64, 128, 256)
-"""How many notes, and how many previews, a stylesheet has rules for; a page links the smallest that fits."""
+SHEETS = (0, 64, 128, 256)
+"""How many notes, and how many previews, a stylesheet has rules for; a page links the smallest that fits.
 
-_BASE, _INDEXED = "brief.css", "indexed.css"
+The first has the rules of lists instead: a page without a note or preview may be one.
+"""
+
+_BASE, _INDEXED, _LISTS = "brief.css", "indexed.css", "lists.css"
 _WEB = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
 
 
@@ -196,12 +199,12 @@ def web(address: str) -> str:
 
 @lru_cache(maxsize=8)
 def assets(theme: Theme) -> tuple[Asset, ...]:
-    """Every static file to publish, by name; ``brief.css`` and ``indexed.css`` become ``brief-N.css`` of SHEETS."""
+    """Every static file to publish, by name; three stylesheets become ``brief-N.css`` of SHEETS."""
     other = tuple(_asset(n, b, theme.plain) for n, b in theme.static if not n.endswith(".css"))
     paths = {asset.name: asset.path for asset in other}
     css = {n: minify(b.decode("utf-8-sig")) for n, b in theme.static if n.endswith(".css")}
-    base, indexed = css.pop(_BASE, ""), css.pop(_INDEXED, "")
-    css |= {f"brief-{count}.css": base + expand(indexed, count) for count in SHEETS}
+    base, indexed, lists = (css.pop(name, "") for name in (_BASE, _INDEXED, _LISTS))
+    css |= {f"brief-{count}.css": base + (expand(indexed, count) if count else lists) for count in SHEETS}
     styles = tuple(_asset(name, _addressed(text, name, paths).encode(), theme.plain) for name, text in css.items())
     return tuple(sorted(other + styles, key=lambda asset: asset.name))
 

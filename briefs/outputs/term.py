@@ -12,7 +12,6 @@ import msgspec
 from briefs.core.model import Group, Index, Line, Outline, Page, Term, TermCard, TermView, Usage
 from briefs.core.paging import nth_page
 from briefs.outputs.cut import brief_card, documents, targets, term_card, term_cards
-from briefs.stages.link.alphabet import letter_of
 
 MOST = 500
 """Mentions on one page; more go on further pages (FORMAT "Output")."""
@@ -53,7 +52,7 @@ def _pages(
         documents=documents(index, (*term.sources, *(s for u in term.updates for s in u.sources))),
         previous=before,
         next=after,
-        letter=letter_of(term.term),
+        letter=index.letters[term.id][0],
         months=_months(uses),
         pages=len(parts),
         targets=targets(index, term.definition, term.body, *(u.text for u in term.updates)),

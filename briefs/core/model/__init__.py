@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from briefs.core.model.body import Block, Body, Close, Hole, Open, Piece, Plain, Raw, Rich, Run, Zone
 from briefs.core.model.entry import (
+    Claim,
     Document,
     Event,
     Guess,
@@ -14,6 +15,7 @@ from briefs.core.model.entry import (
     Origin,
     Pin,
     Quote,
+    Resting,
     Term,
     Update,
     When,
@@ -37,6 +39,8 @@ from briefs.core.model.unit import (
 from briefs.core.model.view import (
     ArticleView,
     BriefCard,
+    Choice,
+    ClaimsView,
     DataView,
     DocumentCard,
     EmptyView,
@@ -49,8 +53,11 @@ from briefs.core.model.view import (
     Line,
     Page,
     RedirectView,
+    Script,
+    SiteClaim,
     SiteEvent,
     SourcesView,
+    Speaker,
     TagView,
     Target,
     TermCard,
@@ -59,6 +66,7 @@ from briefs.core.model.view import (
     Usage,
     Use,
     View,
+    Year,
 )
 
 __all__ = [
@@ -68,7 +76,10 @@ __all__ = [
     "Body",
     "Brief",
     "BriefCard",
+    "Choice",
     "Citation",
+    "Claim",
+    "ClaimsView",
     "Clash",
     "Close",
     "DataView",
@@ -108,12 +119,16 @@ __all__ = [
     "Raw",
     "RedirectView",
     "Reference",
+    "Resting",
     "Rich",
     "Run",
+    "Script",
     "Seen",
+    "SiteClaim",
     "SiteEvent",
     "Skip",
     "SourcesView",
+    "Speaker",
     "Stamp",
     "Stranger",
     "TagView",
@@ -130,5 +145,6 @@ __all__ = [
     "Use",
     "View",
     "When",
+    "Year",
     "Zone",
 ]

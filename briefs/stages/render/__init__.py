@@ -11,6 +11,7 @@ from traceback import walk_tb
 from jinja2 import Environment, Template, TemplateError
 from markupsafe import Markup
 
+from briefs.core.alphabetical import order_of
 from briefs.core.dates import day, short_day
 from briefs.core.diagnostics import Checked, Diagnostic, error
 from briefs.core.model import (
@@ -56,7 +57,7 @@ class Renderer:
             shortday=short_day,
             label=label,
             counted=counted,
-            alphabetical=alphabetical,
+            alphabetical=self._alphabetical,
             nth=nth_page,
             href=self._sheet.href,
             rich=self._sheet.rich,
@@ -64,6 +65,7 @@ class Renderer:
         )
         self._env.globals.update(asset=self._sheet.asset)
         self._face = face
+        self._place = order_of(face.language).place
 
     def render(self, page: Page, brief: Brief | None = None, mentions: Sequence[Mention] = ()) -> Checked[bytes | None]:
         """The page as UTF-8 HTML. ``brief`` and ``mentions`` are of the text that it shows, if any.
@@ -78,6 +80,10 @@ class Renderer:
             if not lines and not isinstance(fault, TemplateError | RecursionError):
                 raise
             return Checked(None, (_template_fault(page, fault, lines),))
+
+    def _alphabetical(self, cards: Iterable[TermCard]) -> list[TermCard]:
+        """Terms by their names, as in the A–Z."""
+        return sorted(cards, key=lambda card: (self._place(card.term, "", card.kind == "person").key, card.id))
 
     def _part(self, value: object, name: str) -> Markup:
         """What a template makes of a record or text, once for all pages of a folder; given ``it`` and ``site``."""
@@ -159,8 +165,3 @@ def label(kind: str) -> str:
 def counted(number: int, word: str) -> str:
     """How many of a thing, in words."""
     return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
-
-
-def alphabetical(cards: Iterable[TermCard]) -> list[TermCard]:
-    """Terms by their names, capitals or not."""
-    return sorted(cards, key=lambda card: card.term.lower())
