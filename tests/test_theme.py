@@ -458,7 +458,7 @@ def sample(words: str) -> dict[str, tuple[m.View, m.Brief | None]]:
     article = m.ArticleView((card, card), (document,), (brief,), groups, brief, brief, targets)
     entry = m.TermView(
         term, groups, 2, (card,), (card,), (card,), (document,), card, card, "T",
-        (("2022-09", 1), ("2022-10", 4)), 1, 2,
+        (("2022-09", 1), ("2022-10", 4)), (card,), 1, 2,
     )  # fmt: skip
     uses = (m.Use("articles/a.html", words, "s-1", date, m.Resting("doc", (1, 2), (1,))),)
     letters = (m.Letter("T", "letter-T", (row,), "1"), m.Letter("U", "letter-U", ()))

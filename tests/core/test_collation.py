@@ -116,7 +116,8 @@ def test_the_order_is_one_and_total_and_no_two_names_are_equal_in_it(language: s
     order = ByRule(language)
     keys = {name: order.place(name).key for name in names}
     assert len(set(keys.values())) == len(keys)
-    assert sorted(keys, key=keys.__getitem__) == sorted([*keys][::-1], key=keys.__getitem__)
+    turned = list(keys)[::-1]
+    assert sorted(keys, key=keys.__getitem__) == sorted(turned, key=keys.__getitem__)
     assert [ByRule(language).place(name) for name in names] == [order.place(name) for name in names]
 
 

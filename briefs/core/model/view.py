@@ -142,6 +142,8 @@ class TermView(Struct, frozen=True, tag=True):
     letter: str = ""
     months: tuple[tuple[str, int], ...] = ()
     """(YYYY-MM, mentions) of every month from the first mention to the last, for a small chart."""
+    senses: tuple[TermCard, ...] = ()
+    """The other meanings of its name."""
     page: int = 1
     pages: int = 1
     targets: tuple[Target, ...] = ()
