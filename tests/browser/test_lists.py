@@ -92,3 +92,18 @@ def test_what_is_listed_leads_to_its_place(page: Page, folder: Path, path: str) 
     place = str(link.get_attribute("href")).partition("#")[2]
     link.click()
     assert page.locator(f"#{place}:target").is_visible()
+
+
+@pytest.mark.parametrize("path", ["index.html", "tags/drones.html", "claims.html", "timeline.html"])
+def test_what_stands_beside_an_entry_does_not_run_into_it(browser: Browser, folder: Path, path: str) -> None:
+    with browser.new_context(viewport={"width": 768, "height": 900}) as context:
+        page = context.new_page()
+        page.goto(f"{folder.as_uri()}/{path}")
+        overlaps = page.evaluate(
+            """() => [...document.querySelectorAll('.item > .date, .claims > li > .lab, .tl .date, .part > h2')].filter(
+                e => { const r = document.createRange(); r.selectNodeContents(e);
+                       return r.getBoundingClientRect().right > e.nextElementSibling.getBoundingClientRect().left
+                           && r.getBoundingClientRect().bottom > e.nextElementSibling.getBoundingClientRect().top })
+                .map(e => e.textContent)"""
+        )
+        assert overlaps == []
