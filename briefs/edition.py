@@ -24,7 +24,16 @@ def edition(plugins: tuple[str, ...] = ()) -> str:
     ours = [(path.relative_to(_PACKAGE).as_posix(), path) for path in sorted(_PACKAGE.rglob("*.py"))]
     theirs = [(f"{name}/{path.name}", path) for name in plugins for path in _files_of(name)]
     code = tuple((name, digest(_bytes(path))) for name, path in (*ours, *theirs))
-    return digest_of(sys.version, code, tuple(sorted(_installed())))
+    return digest_of(sys.version, code, tuple(sorted(_installed())), _icu())
+
+
+def _icu() -> str:
+    """ICU's own version, which PyICU's does not tell: it has the order of the A–Z."""
+    if find_spec("icu") is None:
+        return ""
+    import icu  # an extra, and slow to load
+
+    return str(icu.ICU_VERSION)
 
 
 def _installed() -> Iterator[str]:

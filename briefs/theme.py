@@ -17,10 +17,13 @@ from briefs.core.diagnostics import Checked, Diagnostic, error, has_errors, near
 from briefs.core.source import Source, Span, digest, digest_of
 from briefs.core.words import Authored, check, layered
 
-SHEETS = (64, 128, 256)
-"""How many notes, and how many previews, a stylesheet has rules for; a page links the smallest that fits."""
+SHEETS = (0, 64, 128, 256)
+"""How many notes, and how many previews, a stylesheet has rules for; a page links the smallest that fits.
 
-_BASE, _INDEXED, _SITE = "brief.css", "indexed.css", "site.css"
+The first has the rules of lists instead: a page without a note or preview may be one.
+"""
+
+_BASE, _INDEXED, _LISTS, _SITE = "brief.css", "indexed.css", "lists.css", "site.css"
 _ASKED = re.compile(r"""\bt\(\s*["']([a-z0-9-]+)["']""")
 """A key of the catalogues, as a template names it."""
 _WEB = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
@@ -243,13 +246,13 @@ def web(address: str) -> str:
 def assets(theme: Theme) -> tuple[Asset, ...]:
     """Every static file to publish, by name; an empty one takes away the one below it, and is not published.
 
-    ``brief.css``, ``indexed.css`` and, last, ``site.css`` become ``brief-N.css`` of SHEETS.
+    ``brief.css``, ``indexed.css`` or ``lists.css``, and, last, ``site.css`` become ``brief-N.css`` of SHEETS.
     """
     other = tuple(_asset(n, _smaller(n, b), theme.plain) for n, b in theme.static if b and not n.endswith(".css"))
     paths = {asset.name: asset.path for asset in other}
     css = {n: minify(b.decode("utf-8-sig")) for n, b in theme.static if b and n.endswith(".css")}
-    base, indexed, own = (css.pop(name, "") for name in (_BASE, _INDEXED, _SITE))
-    css |= {f"brief-{count}.css": base + expand(indexed, count) + own for count in SHEETS}
+    base, indexed, lists, own = (css.pop(name, "") for name in (_BASE, _INDEXED, _LISTS, _SITE))
+    css |= {f"brief-{count}.css": base + (expand(indexed, count) if count else lists) + own for count in SHEETS}
     styles = tuple(_asset(name, _addressed(text, name, paths).encode(), theme.plain) for name, text in css.items())
     return tuple(sorted(other + styles, key=lambda asset: asset.name))
 

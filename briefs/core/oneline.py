@@ -14,3 +14,10 @@ def flat(words: str) -> str:
         return words if words != " " else ""
     joined = " ".join(words.split())
     return (" " if words[:1].isspace() and joined else "") + joined + (" " if words[-1:].isspace() and joined else "")
+
+
+def cut(words: str, most: int) -> str:
+    """Words as they are, or their first ``most`` characters as far as they are whole words, and an ellipsis."""
+    if len(words) <= most:
+        return words
+    return (words[:most].rpartition(" ")[0].rstrip(" ,;:–—-") or words[:most]) + " …"

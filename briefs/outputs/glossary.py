@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from briefs.core.model import GlossaryRow, GlossaryView, Index, Letter, Page
+from briefs.core.alphabetical import order_of
+from briefs.core.collation import SIGN
+from briefs.core.model import Choice, GlossaryRow, GlossaryView, Index, Letter, Page, Script, Term
+from briefs.outputs.choices import choices, marks, together
 from briefs.outputs.cut import card_riches, targets, term_card
-from briefs.stages.link.alphabet import alphabet, letter_of
 
 
 def pages(index: Index) -> Iterator[Page]:
     """The one page of the glossary."""
-    rows = glossary_rows(index)
-    letters = {row.card.id: letter_of(row.card.term) for row in rows}
+    offered = choices((term.kind,) for term in index.terms.values())
+    rows = [_row(index, term, offered) for term in index.terms.values()]
     view = GlossaryView(
-        letters=tuple(
-            Letter(letter, letter_id(letter), tuple(r for r in rows if letters[r.card.id] == letter))
-            for letter in alphabet(letters.values())
-        ),
+        scripts=_scripts(index, rows),
         total=len(rows),
+        choices=offered,
         targets=targets(index, *card_riches(r.card for r in rows)),
     )
     yield Page("glossary/index.html", "glossary.html", view, "Glossary", "glossary")
@@ -26,9 +26,32 @@ def pages(index: Index) -> Iterator[Page]:
 
 def letter_id(letter: str) -> str:
     """The id of a letter's section."""
-    return "letter-" + ("sign" if letter == "#" else letter)
+    return "letter-" + ("sign" if letter == SIGN else letter)
 
 
 def glossary_rows(index: Index) -> tuple[GlossaryRow, ...]:
     """Every term with its mentions and the texts that mention it, in the order of the A–Z."""
-    return tuple(GlossaryRow(term_card(index, t), *index.totals.get(t.id, (0, 0))) for t in index.terms.values())
+    return tuple(_row(index, term) for term in index.terms.values())
+
+
+def _row(index: Index, term: Term, offered: Sequence[Choice] = ()) -> GlossaryRow:
+    return GlossaryRow(term_card(index, term), *index.totals.get(term.id, (0, 0)), marks((term.kind,), offered))
+
+
+def _scripts(index: Index, rows: Sequence[GlossaryRow]) -> tuple[Script, ...]:
+    """The rows by letter and script, with those letters of the language that have none; digits and signs come first."""
+    found: dict[str, dict[str, list[GlossaryRow]]] = {}
+    for row in rows:
+        letter, script = index.letters[row.card.id]
+        found.setdefault(script, {}).setdefault(letter, []).append(row)
+    signs, letters = found.pop("", {}), order_of(index.language).letters
+    scripts = [_script(name, {c: by.get(c, []) for c in (*letters(name), *by)}) for name, by in found.items()]
+    if not signs:
+        return tuple(scripts)
+    first = scripts[0] if scripts else Script("", ())
+    return (Script(first.name, (*_script("", signs).letters, *first.letters)), *scripts[1:])
+
+
+def _script(name: str, by_letter: Mapping[str, Sequence[GlossaryRow]]) -> Script:
+    made = (Letter(c, letter_id(c), tuple(rows), together(r.marks for r in rows)) for c, rows in by_letter.items())
+    return Script(name, tuple(made))

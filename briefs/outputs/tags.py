@@ -26,15 +26,22 @@ def pages(index: Index) -> Iterator[Page]:
 
 
 def by_tag(index: Index) -> dict[str, list[Outline]]:
-    """The articles of each tag, newest first; tags that differ in case alone are one, named as the newest has it."""
-    names: dict[str, str] = {}
+    """The articles of each tag, newest first."""
     found: dict[str, list[Outline]] = defaultdict(list)
     for outline in index.articles:
         for slug in dict.fromkeys(slug_of(tag) for tag in outline.tags):
             found[slug].append(outline)
+    names = tag_names(index)
+    return {names[slug]: found[slug] for slug in sorted(found)}
+
+
+def tag_names(index: Index) -> dict[str, str]:
+    """By slug: each tag as the newest article has it; those that differ in case alone are one."""
+    names: dict[str, str] = {}
+    for outline in index.articles:
         for tag in outline.tags:
             names.setdefault(slug_of(tag), tag)
-    return {names[slug]: found[slug] for slug in sorted(found)}
+    return names
 
 
 def tag_path(tag: str) -> str:

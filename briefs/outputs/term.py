@@ -12,7 +12,6 @@ import msgspec
 from briefs.core.model import Group, Index, Line, Outline, Page, Term, TermCard, TermView, Usage
 from briefs.core.paging import nth_page
 from briefs.outputs.cut import brief_card, documents, targets, term_card, term_cards
-from briefs.stages.link.alphabet import letter_of
 
 MOST = 500
 """Mentions on one page; more go on further pages (FORMAT "Output")."""
@@ -26,12 +25,13 @@ Uses = Sequence[tuple[Outline, Usage]]
 
 def pages(index: Index) -> Iterator[Page]:
     """The pages of each term in the order of the A–Z."""
-    uses, narrower = by_term(index), _narrower(index)
+    uses, narrower, senses = by_term(index), _narrower(index), _senses(index)
     terms = list(index.terms.values())
     for at, term in enumerate(terms):
         before = term_card(index, terms[at - 1]) if at else None
         after = term_card(index, terms[at + 1]) if at + 1 < len(terms) else None
-        yield from _pages(index, term, uses.get(term.id, ()), narrower.get(term.id, ()), before, after)
+        others = [i for i in senses.get(term.sense_of or term.id, ()) if i != term.id]
+        yield from _pages(index, term, uses.get(term.id, ()), narrower.get(term.id, ()), others, before, after)
 
 
 def _pages(
@@ -39,11 +39,12 @@ def _pages(
     term: Term,
     uses: Uses,
     narrower: Sequence[str],
+    senses: Sequence[str],
     before: TermCard | None,
     after: TermCard | None,
 ) -> Iterator[Page]:
     mentions = sum([usage.count for _, usage in uses])
-    parts = _parts(index, uses, mentions)
+    parts, others = _parts(index, uses, mentions), term_cards(index, senses)
     view = TermView(
         term=term,
         mentions=mentions,
@@ -53,10 +54,13 @@ def _pages(
         documents=documents(index, (*term.sources, *(s for u in term.updates for s in u.sources))),
         previous=before,
         next=after,
-        letter=letter_of(term.term),
+        letter=index.letters[term.id][0],
         months=_months(uses),
+        senses=others,
         pages=len(parts),
-        targets=targets(index, term.definition, term.body, *(u.text for u in term.updates)),
+        targets=targets(
+            index, term.definition, term.body, *(u.text for u in term.updates), *(c.definition for c in others)
+        ),
     )
     for number, groups in enumerate(parts, 1):
         one = msgspec.structs.replace(view, groups=groups, page=number)
@@ -108,6 +112,15 @@ def _narrower(index: Index) -> Mapping[str, list[str]]:
         for broader in term.broader:
             found[broader].append(term.id)
     return found
+
+
+def _senses(index: Index) -> Mapping[str, list[str]]:
+    """By the id of an entry with several meanings: the terms that they are, the entry itself if it is one."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for term in index.terms.values():
+        if term.sense_of:
+            found[term.sense_of].append(term.id)
+    return {entry: [*([entry] if entry in index.terms else []), *ids] for entry, ids in found.items()}
 
 
 def _months(uses: Uses) -> tuple[tuple[str, int], ...]:

@@ -26,6 +26,7 @@ _NAV = (
     ("briefs", "Briefs", "index.html"),
     ("glossary", "Glossary", "glossary/index.html"),
     ("timeline", "Timeline", "timeline.html"),
+    ("claims", "Claims", "claims.html"),
     ("sources", "Sources", "sources/index.html"),
 )
 _TWINS = (

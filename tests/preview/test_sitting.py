@@ -143,7 +143,7 @@ def test_a_style_is_shown_before_anything_is_built(desk: Desk, tmp_path: Path) -
     ahead = desk.save({"themes/default/static/brief.css": "p { color: blue }\n"})
     assert b"p{color:blue}" in ahead["assets/brief-64.css"]
     assert {path for path in pages if desk.files[path] != pages[path]} == {
-        f"assets/brief-{n}.css" for n in (64, 128, 256)
+        f"assets/brief-{n}.css" for n in (0, 64, 128, 256)
     }
 
 

@@ -156,6 +156,26 @@ class Note(Struct, frozen=True, tag=True):
     sources: tuple[str, ...] = ()
 
 
+class Claim(Struct, frozen=True):
+    """A note of kind ``claim`` as the rest of the site may know it: by its number, without its place."""
+
+    number: int
+    """Of the note on its article's page: its words are ``#q-N``, the note ``#n-N``."""
+    by: str
+    status: str
+    words: str
+    """The words quoted, on one line; long ones are cut."""
+    text: Rich
+
+
+class Resting(Struct, frozen=True, array_like=True):
+    """What on an article's page rests on a source: notes and events by their numbers there."""
+
+    source: str
+    notes: tuple[int, ...] = ()
+    events: tuple[int, ...] = ()
+
+
 class Pin(Struct, frozen=True, tag=True):
     """``text[start:end]`` stands for a term, or for none (empty)."""
 

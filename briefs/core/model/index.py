@@ -30,6 +30,8 @@ class Index(Struct, frozen=True, dict=True):
     """What every reference on the site leads to; a dead one is absent."""
     origins: dict[str, Outline]
     """Articles and pages by origin."""
+    letters: dict[str, tuple[str, str]] = {}
+    """By id of a term: its letter in the A–Z, and of which script the letter is."""
     clashes: dict[str, tuple[Clash, ...]] = {}
     """By origin: names that several terms claim and nothing decides."""
     files: frozenset[str] = frozenset()

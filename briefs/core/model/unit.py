@@ -7,7 +7,20 @@ from typing import Literal
 from msgspec import Struct
 
 from briefs.core.model.body import Body, Plain, Rich
-from briefs.core.model.entry import Document, Event, Guess, Image, Linking, Note, Origin, Pin, Quote, Term
+from briefs.core.model.entry import (
+    Claim,
+    Document,
+    Event,
+    Guess,
+    Image,
+    Linking,
+    Note,
+    Origin,
+    Pin,
+    Quote,
+    Resting,
+    Term,
+)
 from briefs.core.source import Source, Span
 
 UnitKind = Literal["article", "page", "glossary"]
@@ -58,6 +71,10 @@ class Outline(Struct, frozen=True):
     cites: tuple[str, ...] = ()
     """Ids of the sources that this article's notes and events rest on, in order of first use."""
     references: tuple[Reference, ...] = ()
+    resting: tuple[Resting, ...] = ()
+    """What rests on each of these, by id."""
+    claims: tuple[Claim, ...] = ()
+    """In order of place."""
     notes: int = 0
     headings: tuple[str, ...] = ()
     """The ids of its headings, to which links from elsewhere may lead."""
@@ -138,7 +155,7 @@ class Parsed(Struct, frozen=True):
     """A unit read: its text, its metadata, and annotations that still wait for their places."""
 
     outline: Outline
-    """Complete but for events' paragraphs and citations."""
+    """Complete but for what needs a place in the text: events' paragraphs, citations, claims, what rests on sources."""
     places: Places
     plain: Plain = Plain("", ())
     body: Body = Body(())

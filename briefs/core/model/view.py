@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from briefs.core.model.body import Rich
-from briefs.core.model.entry import Document, Event, Term, Update
+from briefs.core.model.entry import Claim, Document, Event, Resting, Term, Update
 
 
 class Scaled(Struct, frozen=True, array_like=True):
@@ -111,8 +111,18 @@ class Group(Struct, frozen=True):
     lines: tuple[Line, ...]
 
 
+class Choice(Struct, frozen=True):
+    """One of the choices by which a list can be narrowed, and how much of the page's list it leaves.
+
+    What is listed has the numbers of its choices, from 1, in its ``marks``: ``1 3``.
+    """
+
+    name: str
+    count: int
+
+
 class Use(Struct, frozen=True):
-    """Where a source is used: a page, and the words that say where on it."""
+    """Where a source is used: a page, the place on it, and what there rests on the source."""
 
     path: str
     title: str
@@ -120,6 +130,8 @@ class Use(Struct, frozen=True):
     date: str = ""
     language: str = ""
     """Of the title, as BriefCard.language."""
+    resting: Resting = Resting("")
+    """The notes and events of an article, by their numbers there."""
 
 
 class DocumentCard(Struct, frozen=True):
@@ -127,6 +139,8 @@ class DocumentCard(Struct, frozen=True):
 
     document: Document
     uses: tuple[Use, ...]
+    continued: bool = False
+    """Whether earlier uses stand on the page before."""
 
 
 class ArticleView(Struct, frozen=True, tag=True):
@@ -160,6 +174,8 @@ class TermView(Struct, frozen=True, tag=True):
     letter: str = ""
     months: tuple[tuple[str, int], ...] = ()
     """(YYYY-MM, mentions) of every month from the first mention to the last, for a small chart."""
+    senses: tuple[TermCard, ...] = ()
+    """The other meanings of its name."""
     page: int = 1
     pages: int = 1
     targets: tuple[Target, ...] = ()
@@ -171,6 +187,7 @@ class GlossaryRow(Struct, frozen=True):
     card: TermCard
     mentions: int
     briefs: int
+    marks: str = ""
 
 
 class Letter(Struct, frozen=True):
@@ -179,13 +196,23 @@ class Letter(Struct, frozen=True):
     letter: str
     id: str
     rows: tuple[GlossaryRow, ...]
+    marks: str = ""
+
+
+class Script(Struct, frozen=True):
+    """The letters of one script, in order; the sign for digits stands before the first one's."""
+
+    name: str
+    """As Unicode calls it: ``latin``, ``hiragana``, ``cjk``."""
+    letters: tuple[Letter, ...]
 
 
 class GlossaryView(Struct, frozen=True, tag=True):
-    """The A–Z."""
+    """The A–Z, script by script; by kind it can be narrowed."""
 
-    letters: tuple[Letter, ...]
+    scripts: tuple[Script, ...]
     total: int
+    choices: tuple[Choice, ...] = ()
     targets: tuple[Target, ...] = ()
 
 
@@ -219,24 +246,73 @@ class TagView(Struct, frozen=True, tag=True):
     targets: tuple[Target, ...] = ()
 
 
+class Speaker(Struct, frozen=True):
+    """Who makes claims, and those of the page: the newest article's first."""
+
+    name: str
+    """Empty where nobody is named."""
+    id: str
+    term: str
+    """The id of the term that the name stands for, if there is one."""
+    claims: tuple[SiteClaim, ...]
+    marks: str = ""
+
+
+class SiteClaim(Struct, frozen=True):
+    """A claim that some article reports."""
+
+    claim: Claim
+    brief: BriefCard
+    language: str
+    """Of the article, where it is not the site's."""
+    marks: str = ""
+
+
+class ClaimsView(Struct, frozen=True, tag=True):
+    """All claims by who makes them, in the order of names; by status they can be narrowed."""
+
+    speakers: tuple[Speaker, ...]
+    choices: tuple[Choice, ...] = ()
+    page: int = 1
+    pages: int = 1
+    targets: tuple[Target, ...] = ()
+
+
 class SourcesView(Struct, frozen=True, tag=True):
     """All sources by kind: (kind, cards) in the order of grading."""
 
     kinds: tuple[tuple[str, tuple[DocumentCard, ...]], ...]
+    page: int = 1
+    pages: int = 1
     targets: tuple[Target, ...] = ()
 
 
 class SiteEvent(Struct, frozen=True):
-    """An event of some article's timeline."""
+    """An event of some article's timeline; ``number`` is its place there."""
 
     event: Event
     brief: BriefCard
+    number: int = 1
+    marks: str = ""
+
+
+class Year(Struct, frozen=True):
+    """The events of a year, oldest first."""
+
+    year: str
+    events: tuple[SiteEvent, ...]
+    marks: str = ""
 
 
 class TimelineView(Struct, frozen=True, tag=True):
-    """All events, oldest first, in years."""
+    """All events in years, oldest first; by the tags of their articles they can be narrowed."""
 
-    years: tuple[tuple[str, tuple[SiteEvent, ...]], ...]
+    years: tuple[Year, ...]
+    choices: tuple[Choice, ...] = ()
+    leaps: tuple[tuple[str, str], ...] = ()
+    """(year, address) of the years of all pages, or of each tenth or hundredth where there are many."""
+    page: int = 1
+    pages: int = 1
     targets: tuple[Target, ...] = ()
 
 
@@ -303,6 +379,7 @@ View = (
     | GlossaryView
     | HomeView
     | TagView
+    | ClaimsView
     | SourcesView
     | TimelineView
     | DataView

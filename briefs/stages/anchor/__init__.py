@@ -17,13 +17,30 @@ from msgspec import Struct, structs
 from briefs.core.diagnostics import Checked, Diagnostic, Related, error, warning
 from briefs.core.margin import is_crowded
 from briefs.core.memory import Remembered
-from briefs.core.model import Annotation, Block, Brief, Citation, Event, Note, Parsed, Pin, Plain, Quote, Raw
+from briefs.core.model import (
+    Annotation,
+    Block,
+    Brief,
+    Citation,
+    Claim,
+    Event,
+    Note,
+    Parsed,
+    Pin,
+    Plain,
+    Quote,
+    Raw,
+    Resting,
+)
+from briefs.core.oneline import cut, flat
 from briefs.core.quotes import Context, Haystack, Located, surroundings
 from briefs.core.sentences import sentences_at
 from briefs.core.source import Span
 from briefs.core.text import normalise
 from briefs.stages.anchor.wording import Scene, changed, not_anchored
 
+_WORDS = 300
+"""Characters of a claim that a list of claims quotes."""
 _HEADING = re.compile(r'<h[2-6] id="([^"]+)"')
 Memory = Mapping[Quote, Remembered]
 """What is remembered of an article's quotes, by selector as written."""
@@ -108,9 +125,13 @@ def _brief(parsed: Parsed, placed: Sequence[Placed], pins: Sequence[Pin]) -> Bri
             events.append(structs.replace(payload, paragraph=paragraph))
         elif isinstance(payload, Note) and best:
             notes.append(structs.replace(payload, start=best.start, end=best.end))
+    notes.sort(key=lambda n: (n.end, n.start))
+    events.sort(key=lambda e: (e.date, e.end))
     outline = structs.replace(
         parsed.outline,
-        events=tuple(sorted(events, key=lambda e: (e.date, e.end))),
+        events=tuple(events),
+        resting=tuple(_resting(notes, events)) if parsed.outline.cites else (),
+        claims=tuple(_claims(notes, parsed.plain.text)),
         citations=tuple(_citations(parsed.plain)),
         notes=len(notes),
         headings=tuple(_HEADING.findall("".join(p.html for p in parsed.body.pieces if isinstance(p, Raw)))),
@@ -121,7 +142,7 @@ def _brief(parsed: Parsed, placed: Sequence[Placed], pins: Sequence[Pin]) -> Bri
         outline=outline,
         plain=parsed.plain,
         body=parsed.body,
-        notes=tuple(sorted(notes, key=lambda n: (n.end, n.start))),
+        notes=tuple(notes),
         pins=tuple(sorted(pins, key=lambda p: p.start)),
         summary=parsed.summary,
         key_points=parsed.key_points,
@@ -132,6 +153,26 @@ def _brief(parsed: Parsed, placed: Sequence[Placed], pins: Sequence[Pin]) -> Bri
         digest=parsed.digest,
         sha256=parsed.sha256,
     )
+
+
+def _claims(notes: Sequence[Note], text: str) -> Iterator[Claim]:
+    """What others may know of the claims: their words, not their places."""
+    for number, note in enumerate(notes, 1):
+        if note.kind == "claim":
+            words = cut(flat(text[note.start : note.end]).strip(), _WORDS)
+            yield Claim(number, note.by, note.status, words, note.text)
+
+
+def _resting(notes: Sequence[Note | Event], events: Sequence[Note | Event]) -> Iterator[Resting]:
+    """For each source the notes and events that rest on it, by id."""
+    found: dict[str, tuple[list[int], list[int]]] = {}
+    for which, many in enumerate((notes, events)):
+        for number, one in enumerate(many, 1):
+            for source in one.sources:
+                found.setdefault(source, ([], []))[which].append(number)
+    for source in sorted(found):
+        noted, dated = found[source]
+        yield Resting(source, tuple(noted), tuple(dated))
 
 
 def _block(plain: Plain, at: int) -> Block:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from briefs.core.alphabetical import order_of
+from briefs.core.collation import Place
 from briefs.core.diagnostics import Checked
 from briefs.core.model import Clash, Document, Index, Outline, Places, Term, Usage
-from briefs.stages.link.alphabet import sort_key
 from briefs.stages.link.checks import check
 from briefs.stages.link.targets import resolve
 
@@ -27,13 +28,15 @@ def link(
     ``drafts`` are the origins left out as such.
     """
     ordered = [outlines[origin] for origin in sorted(outlines)]
-    terms = {term.id: term for term in sorted(_terms(ordered), key=lambda t: (sort_key(t.term), t.id))}
+    placed = sorted(((_place(t, language), t) for t in _terms(ordered)), key=lambda each: (each[0].key, each[1].id))
+    terms = {term.id: term for _, term in placed}
     documents = _documents(ordered)
     targets = resolve(ordered, terms, documents, files, content)
     index = Index(
         articles=tuple(sorted((o for o in ordered if o.kind == "article"), key=newest_first)),
         pages=tuple(sorted((o for o in ordered if o.kind == "page"), key=lambda o: o.slug)),
         terms=terms,
+        letters={term.id: (place.letter, place.script) for place, term in placed},
         documents=documents,
         usages={origin: usages[origin] for origin in sorted(usages)},
         targets=targets,
@@ -45,6 +48,11 @@ def link(
         drafts=drafts,
     )
     return Checked(index, tuple(check(ordered, places, index, content)))
+
+
+def _place(term: Term, language: str) -> Place:
+    """Where a term stands in the A–Z."""
+    return order_of(language).place(term.term, term.pronunciation, term.kind == "person")
 
 
 def newest_first(outline: Outline) -> tuple[tuple[int, ...], str]:

@@ -12,6 +12,7 @@ from traceback import walk_tb
 from jinja2 import Environment, Template, TemplateError
 from markupsafe import Markup
 
+from briefs.core.alphabetical import order_of
 from briefs.core.diagnostics import Checked, Diagnostic, error
 from briefs.core.margin import is_crowded
 from briefs.core.model import (
@@ -58,7 +59,7 @@ class Renderer:
             counted=self._speech.counted,
             isolated=self._speech.isolated,
             digits=self._speech.digits,
-            alphabetical=alphabetical,
+            alphabetical=self._alphabetical,
             nth=nth_page,
             href=self._sheet.href,
             rich=self._sheet.rich,
@@ -67,6 +68,7 @@ class Renderer:
         )
         self._env.globals.update(asset=self._sheet.asset, t=self._speech.words, foreign=self._speech.foreign)
         self._face = face
+        self._place = order_of(face.language).place
 
     def render(self, page: Page, brief: Brief | None = None, mentions: Sequence[Mention] = ()) -> Checked[bytes | None]:
         """The page as UTF-8 HTML. ``brief`` and ``mentions`` are of the text that it shows, if any.
@@ -83,6 +85,10 @@ class Renderer:
             if not lines and not isinstance(fault, TemplateError | RecursionError):
                 raise
             return Checked(None, (_template_fault(page, fault, lines),))
+
+    def _alphabetical(self, cards: Iterable[TermCard]) -> list[TermCard]:
+        """Terms by their names, as in the A–Z."""
+        return sorted(cards, key=lambda card: (self._place(card.term, "", card.kind == "person").key, card.id))
 
     def _part(self, value: object, name: str) -> Markup:
         """What a template makes of a record or text, once for all pages of a folder and language.
@@ -173,8 +179,3 @@ def _need(page: Page, brief: Brief | None) -> int:
     """How many rules a page needs of its stylesheet: one a note, one a preview."""
     cards = len(page.view.cards) if isinstance(page.view, ArticleView) else 0
     return max(cards, len(brief.notes) if brief else 0)
-
-
-def alphabetical(cards: Iterable[TermCard]) -> list[TermCard]:
-    """Terms by their names, capitals or not."""
-    return sorted(cards, key=lambda card: card.term.lower())
