@@ -197,7 +197,8 @@ def web(address: str) -> str:
 @lru_cache(maxsize=8)
 def assets(theme: Theme) -> tuple[Asset, ...]:
     """Every static file to publish, by name; ``brief.css`` and ``indexed.css`` become ``brief-N.css`` of SHEETS."""
-    other = tuple(_asset(n, b, theme.plain) for n, b in theme.static if not n.endswith(".css"))
+    plain = ((name, data) for name, data in theme.static if not name.endswith(".css"))
+    other = tuple(_asset(n, terse(b) if n.endswith(".js") else b, theme.plain) for n, b in plain)
     paths = {asset.name: asset.path for asset in other}
     css = {n: minify(b.decode("utf-8-sig")) for n, b in theme.static if n.endswith(".css")}
     base, indexed = css.pop(_BASE, ""), css.pop(_INDEXED, "")
@@ -231,6 +232,20 @@ def _addressed(css: str, name: str, paths: Mapping[str, str]) -> str:
         return f"url({found[1]}{relpath(path, dirname(join('assets', name)))}{found[1]})" if path else found[0]
 
     return _ADDRESS.sub(published, css)
+
+
+# ── scripts ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_IDLE = re.compile(rb"^[ \t]+(?://[^\n]*)?|^//[^\n]*\n|(?<=[{;,(])\n|\n(?=\})", re.MULTILINE)
+_SPANNING = re.compile(rb"^[^`\n]*`(?:[^`\n]*`[^`\n]*`)*[^`\n]*$|\\$|/\*|^[ \t]*[^\s/][^\n]*//", re.MULTILINE)
+
+
+def terse(script: bytes) -> bytes:
+    """A script without lines that are a comment, without indentation and without line ends that say nothing.
+
+    Where a line's end may say something, as in a template of several lines or after a comment, it stays as it is.
+    """
+    return script if _SPANNING.search(script) else _IDLE.sub(b"", script)
 
 
 # ── CSS ──────────────────────────────────────────────────────────────────────────────────────────────────────────

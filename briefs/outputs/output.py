@@ -18,4 +18,4 @@ class Output(Struct, frozen=True):
     name: str
     pages: Callable[[Index], Iterable[Page]]
     write: Write | None = None
-    """None where the theme's template writes the page."""
+    """How pages without a template are written; the others are the theme's."""

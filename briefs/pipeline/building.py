@@ -22,8 +22,9 @@ from briefs.pipeline.printing import Printer, Printing
 from briefs.pipeline.records import Clock, Counts
 from briefs.pipeline.respeaking import Change, changes_of, respoken_pages
 from briefs.pipeline.rows import encoded, read_facts, read_spoken
+from briefs.pipeline.searching import Indexed, indexed, reindexed
 from briefs.pipeline.state import Known, State
-from briefs.pipeline.works import Memory, Works, asks, content_of
+from briefs.pipeline.works import Memory, Works, asks, content_of, searches
 from briefs.stages.load import contents, is_still, scan, seen_at
 from briefs.stages.recall import NAME
 from briefs.theme import Theme, assets
@@ -151,9 +152,13 @@ class Building:
             printing = printer.print(due)
         if any(not kept.digest and path not in paths for path, kept in before.pages.items()):
             return None  # A page that could not be made is tried again.
-        rest = self._statics() if self.has_new_statics else _ready(before.statics)
+        index = self._reindexed()
+        if index is None:
+            return None
+        rest = (*(self._statics() if self.has_new_statics else _ready(before.statics)), *index.files)
         copies = (Ready(path, Entry(seen.digest, size)) for path, (seen, size) in before.copies.items())
-        state = structs.replace(before, statics={one.path: one.entry for one in rest})
+        statics = {one.path: one.entry for one in rest[: len(rest) - len(index.files)]}
+        state = structs.replace(before, statics=statics, search=index.key, indexed=len(index.files))
         return self._result(printing, (*rest, *copies), before.linked, before.counts, state)
 
     def _term_pages(self) -> list[Due] | None:
@@ -173,18 +178,25 @@ class Building:
     def _anew(self, stage: str | None, lost: Collection[str]) -> Made:
         index, theme = self._linked.index, self._works.theme
         printing, files, state = Printing({}, {}, ()), dict[str, Artifact | Ready](), State()
+        searched = Indexed()
         with self._clock("render"):
             if theme is not None:
                 printing, state = self._printed(index, theme, stage, lost)
                 files = {one.path: one for one in self._statics()}
-            copies = self._copies(index, printing.artifacts.keys() | files.keys())
+        if theme is not None and searches(self._works):
+            with self._clock("index"):
+                searched = indexed(self._works, index, self.collected.units)
+        with self._clock("render"):
+            copies = self._copies(index, printing.artifacts.keys() | files.keys() | {f.path for f in searched.files})
         state = structs.replace(
             state,
+            search=searched.key,
+            indexed=len(searched.files),
             statics={path: one.entry for path, one in files.items()},
             copies={path: seen for path, seen, _ in copies},
             fragments=self._linked.fragments,
         )
-        rest = (*files.values(), *(Artifact(path, data) for path, _, data in copies))
+        rest = (*files.values(), *searched.files, *(Artifact(path, data) for path, _, data in copies))
         return self._result(printing, rest, self._linked.faults, _counts(index, self._linked), state)
 
     def _printed(self, index: Index, theme: Theme, stage: str | None, lost: Collection[str]) -> tuple[Printing, State]:
@@ -200,6 +212,13 @@ class Building:
         printing = printer.print(due, lost, len(first) + len(index.articles) + len(index.pages) + len(index.terms))
         works.cache.put([row("look", "", keys.look, look), row("deck", "", keys.deck, deck)])
         return printing, keys
+
+    def _reindexed(self) -> Indexed | None:
+        """The search index with the words of the texts that changed; None where it must be made of all."""
+        if not searches(self._works):
+            return Indexed()
+        with self._clock("index"):
+            return reindexed(self._works, self.collected, self.touched)
 
     @property
     def has_new_statics(self) -> bool:

@@ -27,6 +27,7 @@ _NAV = (
     ("glossary", "Glossary", "glossary/index.html"),
     ("timeline", "Timeline", "timeline.html"),
     ("sources", "Sources", "sources/index.html"),
+    ("search", "Search", "search.html"),
 )
 _TWINS = ((".json", "application/json", "JSON"),)
 """(ending, media type, name) of the forms that an article may also have."""

@@ -31,11 +31,12 @@ from briefs.core.model import (
     Usage,
 )
 from briefs.core.source import Span
+from briefs.search.records import Words
 from briefs.theme import Theme
 
 T = TypeVar("T")
 
-ROWS = ("facts", "text", "folded", "mentions", "spoken")
+ROWS = ("facts", "text", "folded", "mentions", "spoken", "words")
 """Kinds of rows that a unit has."""
 
 
@@ -124,7 +125,7 @@ class New(Struct, frozen=True, array_like=True):
     facts: Row
     """Encoded Facts."""
     more: tuple[Row, ...]
-    """Encoded Text, and Folded."""
+    """Encoded Text, Folded, and Words where they are wanted."""
     match: Match | None = None
 
 
@@ -156,6 +157,8 @@ class Texts(Struct, frozen=True, array_like=True):
     setup: bytes = b""
     """Encoded Setup; empty while it is not known yet."""
     drafts: bool = False
+    searched: bool = False
+    """Whether their words are wanted."""
 
 
 NOWHERE = "-"
@@ -256,6 +259,7 @@ read_done = Reader(Done)
 read_folded = Reader(Folded)
 read_setup = Reader(Setup)
 read_match = Reader(Match)
+read_words = Reader(Words)
 read_lines = Reader(tuple[Line, ...])
 read_card = Reader(TermCard)
 read_leaf = Reader(Leaf)
