@@ -30,6 +30,9 @@ from briefs.search.scripts import FOLDER, READING, address, script
 _LISTED = 32
 """Texts, or terms, in a file that says what their numbers stand for; ``search.js`` knows it too."""
 
+_SELDOM = 256
+"""Of how many texts one is told of."""
+
 Files = tuple[Artifact | Ready, ...]
 
 
@@ -44,7 +47,8 @@ def indexed(works: Works, index: Index, units: Mapping[str, Known]) -> Indexed:
     """The index of all texts and terms."""
     outlines, terms = numbered(index), [index.terms[i] for i in sorted(index.terms)]
     records = list(_words(works, [units[o.origin] for o in outlines]))
-    entries = entries_of(merged(records), merged([words_about(term) for term in terms]))
+    entries = entries_of(merged(_told(works, records)), merged([words_about(term) for term in terms]))
+    works.say("index", len(records), len(records))
     drawers = list(filled(entries, len(outlines)))
     lists = [*_lists("a", [(address(o.path), o.title, short_day(o.date) if o.date else "") for o in outlines])]
     lists += _lists("g", [(address(f"glossary/{t.id}"), _name(t), t.definition.plain) for t in terms])
@@ -92,8 +96,18 @@ def reindexed(works: Works, collected: Collected, touched: Collection[str]) -> I
 
 def _words(works: Works, known: Sequence[Known]) -> Iterator[Words]:
     """The words of texts in the order asked for; looked for again where the cache has none."""
-    for one, value in rows_of(works, "words", known):
+    for done, (one, value) in enumerate(rows_of(works, "words", known)):
+        if done % _SELDOM == 0:
+            works.say("index", done, len(known))
         yield read_words(value) if value else _again(works, one)
+
+
+def _told(works: Works, records: list[Words]) -> Iterator[Words]:
+    """The records, and now and then that there is work: who waits for something else may end it."""
+    for done, record in enumerate(records):
+        if done % _SELDOM == 0:
+            works.say("index", done, len(records))
+        yield record
 
 
 def _again(works: Works, known: Known) -> Words:

@@ -15,7 +15,7 @@ from briefs.search.tokens import counted
 SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
 _PLAIN = bytes(min(count, 15) << 1 for count in range(256))
 _TITLED = bytes(sign + 1 for sign in _PLAIN)
-_NEAR = 256
+_NEAR = 128
 _VALUE = {sign: value for value, sign in enumerate(SIGNS)}
 
 
@@ -48,10 +48,10 @@ def mean_of(sizes: str) -> int:
     return _rough(sum(4 + value % 4 << (value >> 2) for value in values) // max(1, len(values)))
 
 
-def merged(records: Sequence[Words]) -> dict[str, str]:
+def merged(records: Iterable[Words]) -> dict[str, str]:
     """By word, where it stands; the records in the order of their numbers."""
     found: dict[str, list[Any]] = {}
-    pairs = [number(gap) + sign for gap in range(min(len(records), _NEAR)) for sign in SIGNS[:32]]
+    pairs = [number(gap) + sign for gap in range(_NEAR) for sign in SIGNS[:32]]
     for at, record in enumerate(records):
         for word, sign in zip(record.words, record.signs, strict=True):
             held = found.get(word) or found.setdefault(word, [-1])

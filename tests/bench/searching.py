@@ -5,9 +5,9 @@
 For each size a made-up newsroom is written (corpus.py) and built cold with the search and without it, in turns: printed
 are the medians of wall and CPU seconds, and the seconds of the stage that merges the index (the words themselves are
 looked for while texts are compiled). Then one text is edited and the site built again. The index is weighed, with
-passages for excerpts apart, as it is and by gzip, each file by itself. At last a headless Chromium opens ``search.html``
-from disk and asks for words, each in a page of its own, from the setting of the query to the results with their
-excerpts; the scripts it loads for that are weighed too.
+passages for excerpts apart, as it is and by gzip, each file by itself. At last a headless Chromium opens
+``search.html`` from disk and asks for words, each in a page of its own, from the setting of the query to the results
+with their excerpts; the scripts it loads for that are weighed too.
 """
 
 from __future__ import annotations
