@@ -27,6 +27,7 @@ from briefs.theme import (
     load_theme,
     minify,
     stylesheet,
+    terse,
     web,
 )
 
@@ -600,3 +601,20 @@ def test_absolute_addresses_stand_only_where_the_site_has_one(theme: Theme) -> N
     assert "canonical" not in render(ready(theme), "article", view, brief)
     html = render(ready(theme), "article", view, brief, url="https://example.org/a/")
     assert '<link rel="canonical" href="https://example.org/a/x/article.html">' in html
+
+
+@pytest.mark.parametrize(
+    ("script", "small"),
+    [
+        ("// What it does.\nvar a = 1;\n  // why\n  b(a);\n", "var a = 1;\nb(a);"),
+        ("if (a) {\n b()\n}\n", "if (a) {b()}\n"),
+        ("a\n b\n", "a\nb\n"),
+        ("var t = `x\n y`;\n", "var t = `x\n y`;\n"),
+        ("a = 'x\\\n y';\n", "a = 'x\\\n y';\n"),
+        ("a(); // and so;\n b();\n", "a(); // and so;\n b();\n"),
+        ("/* one;\n two */\n", "/* one;\n two */\n"),
+        ("a(`${b}`);\n c();\n", "a(`${b}`);c();"),
+    ],
+)
+def test_a_script_is_made_smaller_only_where_no_line_end_says_anything(script: str, small: str) -> None:
+    assert terse(script.encode()).decode() == small

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefs.core.model import Brief, Term
-from briefs.search.postings import words_of
+from briefs.search.postings import MOST, words_of
 from briefs.search.records import Words
 
 Passage = tuple[str, str]
@@ -30,6 +30,7 @@ def words_in(brief: Brief) -> Words:
 
 
 def words_about(term: Term) -> Words:
-    """The words by which a term is found: its names are its title."""
+    """The words by which a term is found: its names are its title; the shorter a name, the more a word of it says."""
     names = (term.term, term.abbreviation, *term.aliases, *(name for _, name in term.native))
-    return words_of(names, (term.definition.plain,))
+    said = (" ".join([name] * (MOST // max(1, len(name.split())))) for name in names)
+    return words_of(names, (term.definition.plain, *said))

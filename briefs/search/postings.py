@@ -13,7 +13,9 @@ from briefs.search.records import Words
 from briefs.search.tokens import counted
 
 SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
-_PLAIN = bytes(min(count, 15) << 1 for count in range(256))
+MOST = 15
+"""How often a word may stand in a text: what is more says no more."""
+_PLAIN = bytes(min(count, MOST) << 1 for count in range(256))
 _TITLED = bytes(sign + 1 for sign in _PLAIN)
 _NEAR = 128
 _VALUE = {sign: value for value, sign in enumerate(SIGNS)}

@@ -30,6 +30,7 @@ SITE = {
     "content/glossary/terms.yaml": (
         "- {term: Islamic Revolutionary Guard Corps, abbreviation: IRGC, aliases: [Pasdaran], "
         "native: {fa: سپاه پاسداران انقلاب اسلامی}, definition: A branch of the armed forces of Iran.}\n"
+        "- {term: IRGC Navy, definition: The navy of the IRGC. The IRGC has had it since the IRGC began.}\n"
         "- {term: Crimea, definition: A peninsula.}\n"
     ),
 }
