@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import site_of, write_site
 
-from briefs.pipeline import Options, build, building
+from briefs.pipeline import Options, build
 from briefs.pipeline import searching as work
 from briefs.search import drawers
 from briefs.search.drawers import Entries, entries_in, entries_of, filled
@@ -182,14 +182,14 @@ def clean(root: Path) -> dict[str, bytes]:
 @pytest.fixture
 def edits(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Of each build whether it went on from the index as it was."""
-    seen: list[bool] = []
+    seen, real = list[bool](), work.reindexed
 
     def watched(*given: object) -> object:
-        found = work.reindexed(*given)  # type: ignore[arg-type]
+        found = real(*given)  # type: ignore[arg-type]
         seen.append(found is not None)
         return found
 
-    monkeypatch.setattr(building, "reindexed", watched)
+    monkeypatch.setattr(work, "reindexed", watched)
     return seen
 
 

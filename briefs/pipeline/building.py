@@ -22,7 +22,6 @@ from briefs.pipeline.printing import Printer, Printing
 from briefs.pipeline.records import Clock, Counts
 from briefs.pipeline.respeaking import Change, changes_of, respoken_pages
 from briefs.pipeline.rows import encoded, read_facts, read_spoken
-from briefs.pipeline.searching import Indexed, indexed, reindexed
 from briefs.pipeline.state import Known, State
 from briefs.pipeline.works import Memory, Works, asks, content_of, searches
 from briefs.stages.load import contents, is_still, scan, seen_at
@@ -31,6 +30,7 @@ from briefs.theme import Theme, assets
 
 if TYPE_CHECKING:
     from briefs.pipeline.linking import Linked
+    from briefs.pipeline.searching import Indexed
 
 
 class Made(Struct, frozen=True):
@@ -144,6 +144,9 @@ class Building:
         own, terms = touched_pages(works, self.collected.units, self.touched), self._term_pages()
         if look is None or deck is None or own is None or terms is None:
             return None
+        search = self._reindexed()
+        if search is None:
+            return None
         due = [*own, *terms]
         with self._clock("render"):
             printer = Printer(works, self.collected, look, read_deck(deck), stage)
@@ -152,14 +155,11 @@ class Building:
             printing = printer.print(due)
         if any(not kept.digest and path not in paths for path, kept in before.pages.items()):
             return None  # A page that could not be made is tried again.
-        index = self._reindexed()
-        if index is None:
-            return None
-        rest = (*(self._statics() if self.has_new_statics else _ready(before.statics)), *index.files)
+        rest = self._statics() if self.has_new_statics else _ready(before.statics)
         copies = (Ready(path, Entry(seen.digest, size)) for path, (seen, size) in before.copies.items())
-        statics = {one.path: one.entry for one in rest[: len(rest) - len(index.files)]}
-        state = structs.replace(before, statics=statics, search=index.key, indexed=len(index.files))
-        return self._result(printing, (*rest, *copies), before.linked, before.counts, state)
+        statics = {one.path: one.entry for one in rest}
+        state = structs.replace(before, statics=statics, search=search.key, indexed=len(search.files))
+        return self._result(printing, (*rest, *search.files, *copies), before.linked, before.counts, state)
 
     def _term_pages(self) -> list[Due] | None:
         """The pages of terms whose sentences changed in some text; None where what they held is not at hand."""
@@ -178,25 +178,22 @@ class Building:
     def _anew(self, stage: str | None, lost: Collection[str]) -> Made:
         index, theme = self._linked.index, self._works.theme
         printing, files, state = Printing({}, {}, ()), dict[str, Artifact | Ready](), State()
-        searched = Indexed()
+        search = self._indexed(index)
         with self._clock("render"):
             if theme is not None:
                 printing, state = self._printed(index, theme, stage, lost)
                 files = {one.path: one for one in self._statics()}
-        if theme is not None and searches(self._works):
-            with self._clock("index"):
-                searched = indexed(self._works, index, self.collected.units)
-        with self._clock("render"):
-            copies = self._copies(index, printing.artifacts.keys() | files.keys() | {f.path for f in searched.files})
+            copies = self._copies(index, printing.artifacts.keys() | files.keys())
         state = structs.replace(
             state,
-            search=searched.key,
-            indexed=len(searched.files),
+            search=search.key if search else "",
+            indexed=len(search.files) if search else 0,
             statics={path: one.entry for path, one in files.items()},
             copies={path: seen for path, seen, _ in copies},
             fragments=self._linked.fragments,
         )
-        rest = (*files.values(), *searched.files, *(Artifact(path, data) for path, _, data in copies))
+        found = search.files if search else ()
+        rest = (*files.values(), *found, *(Artifact(path, data) for path, _, data in copies))
         return self._result(printing, rest, self._linked.faults, _counts(index, self._linked), state)
 
     def _printed(self, index: Index, theme: Theme, stage: str | None, lost: Collection[str]) -> tuple[Printing, State]:
@@ -213,8 +210,19 @@ class Building:
         works.cache.put([row("look", "", keys.look, look), row("deck", "", keys.deck, deck)])
         return printing, keys
 
+    def _indexed(self, index: Index) -> Indexed | None:
+        """The search index; None where there is to be none."""
+        if self._works.theme is None or not searches(self._works):
+            return None
+        from briefs.pipeline.searching import indexed  # with what looks for words
+
+        with self._clock("index"):
+            return indexed(self._works, index, self.collected.units)
+
     def _reindexed(self) -> Indexed | None:
         """The search index with the words of the texts that changed; None where it must be made of all."""
+        from briefs.pipeline.searching import Indexed, reindexed  # with what looks for words
+
         if not searches(self._works):
             return Indexed()
         with self._clock("index"):

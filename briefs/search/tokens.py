@@ -32,14 +32,13 @@ TO = "ییکهσilod01234567890123456789"
 _ALIKE = str.maketrans(FROM, TO)
 """Letters that are typed one for the other."""
 RUNS = f"{UNSPACED}+|[^{UNSPACED[1:]}+"
-_GONE, _RUNS, _UNSPACED = re.compile(GONE), re.compile(RUNS), re.compile(UNSPACED)
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def fold(text: str) -> str:
     """The text as it is compared: letters alike whatever their case, accents and form."""
     plain = normalize("NFKD", text).lower()
-    return normalize("NFC", _GONE.sub("", plain).translate(_ALIKE))
+    return normalize("NFC", _pattern(GONE).sub("", plain).translate(_ALIKE))
 
 
 def tokens(text: str) -> list[str]:
@@ -48,7 +47,7 @@ def tokens(text: str) -> list[str]:
         return _ASCII.findall(text.lower())
     folded = fold(text)
     words: list[str] = _words().findall(folded.replace("_", " "))
-    return [part for word in words for part in _parts(word)] if _UNSPACED.search(folded) else words
+    return [part for word in words for part in _parts(word)] if _pattern(UNSPACED).search(folded) else words
 
 
 def counted(text: str) -> dict[str, int]:
@@ -60,11 +59,17 @@ def counted(text: str) -> dict[str, int]:
 
 
 def _parts(word: str) -> Iterable[str]:
-    for run in _RUNS.findall(word):
-        if _UNSPACED.match(run):
+    for run in _pattern(RUNS).findall(word):
+        if _pattern(UNSPACED).match(run):
             yield from (run[at : at + 2] for at in range(len(run)))
         else:
             yield run
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    """Compiled when the first text asks for it: many a site has none that does."""
+    return re.compile(text)
 
 
 @cache
