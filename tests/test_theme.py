@@ -32,7 +32,7 @@ from briefs.theme import (
 )
 
 BUILT_IN = Path(__file__).parent.parent / "themes" / "default"
-PAGES = ("article", "page", "term", "glossary", "home", "tag", "sources", "timeline", "404")
+PAGES = ("article", "page", "term", "glossary", "home", "tag", "sources", "timeline", "search", "404")
 HOSTILE = "<script>alert(1)</script>\"' onload=x <b>&amp;"
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "path", "rect"})
 
@@ -454,6 +454,7 @@ def sample(words: str) -> dict[str, tuple[m.View, m.Brief | None]]:
         "tag": (m.TagView(words, "tags/a.html", (brief,), 101, 2, 2), None),
         "sources": (m.SourcesView((("press", (m.DocumentCard(document, uses),)),)), None),
         "timeline": (m.TimelineView((("2022", (m.SiteEvent(event, brief),)),)), None),
+        "search": (m.EmptyView(), None),
         "404": (m.EmptyView(), None),
     }
 
@@ -467,6 +468,7 @@ EMPTY: dict[str, tuple[m.View, m.Brief | None]] = {
     "tag": (m.TagView("T", "tags/t.html", (), 0), None),
     "sources": (m.SourcesView(()), None),
     "timeline": (m.TimelineView(()), None),
+    "search": (m.EmptyView(), None),
     "404": (m.EmptyView(), None),
 }
 """The least that each page can be made of."""
