@@ -25,6 +25,7 @@ SITE = {
     "content/articles/drones.md": "---\ndate: 2022-10-21\n---\n# Drones over the harbour\n\nNobody saw them.\n\n"
     "The Corps said so.\n",
     "content/articles/hostile.md": "# Odd signs\n\n" + re.sub("([<`])", r"\\\1", HOSTILE) + "\n",
+    "content/articles/кран-100.md": "# Про кран\n\nПерший абзац.\n\nКран об'єднав порт.\n",
     "content/articles/japan.md": "# 東京の港\n\n昨日、東京タワーの近くで無人機が見つかった。\n",
     "content/articles/iran.txt": "ایران\n\nسپاه پاسداران می‌گوید که پهپادها را نفرستاده است.\n",
     "content/glossary/terms.yaml": (
@@ -75,6 +76,13 @@ def test_a_result_leads_to_its_paragraph(page: Page) -> None:
     target = page.locator(":target")
     expect(target).to_be_in_viewport()
     assert "crane operators" in target.inner_text()
+
+
+def test_an_address_of_any_script_is_reached(page: Page) -> None:
+    assert asked(page, "обʼєднав") == ["Про кран"]
+    page.click("#found a")
+    page.wait_for_url("**#p2")
+    assert "порт" in page.locator(":target").inner_text()
 
 
 def test_all_words_must_be_there_and_the_last_may_go_on(page: Page) -> None:
