@@ -27,7 +27,7 @@ from briefs.report import Lines, count, problems
 
 _PATIENCE = 60.0
 """Seconds for which the site as a whole gives way to newer saves: their pages are shown at once all the same."""
-_LATE = ("match", "link", "render", "publish")
+_LATE = ("match", "link", "render", "index", "publish")
 """Stages that give way: by then the pages that are looked at have been shown."""
 
 

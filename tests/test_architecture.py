@@ -14,7 +14,7 @@ PACKAGE = ROOT / "briefs"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     ("core", "preview", "cache", "cluster", "edition", "lock", "pool", "writeback"),
-    ("kinds", "lints", "theme", "weave", "config", "stages", "runner", "imaging"),
+    ("kinds", "lints", "theme", "weave", "config", "stages", "runner", "search", "imaging"),
     ("outputs",),
     ("toolkit",),
     ("pipeline",),

@@ -35,7 +35,7 @@ from briefs.theme import (
 
 BUILT_IN = Path(__file__).parent.parent / "themes" / "default"
 PLAIN = BUILT_IN.parent / "plain"
-PAGES = ("article", "page", "term", "glossary", "home", "tag", "claims", "sources", "timeline", "404")
+PAGES = ("article", "page", "term", "glossary", "home", "tag", "claims", "sources", "timeline", "search", "404")
 HOSTILE = "<script>alert(1)</script>\"' onload=x <b>&amp;"
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "path", "rect"})
 
@@ -523,6 +523,7 @@ def sample(words: str) -> dict[str, tuple[m.View, m.Brief | None]]:
             m.TimelineView((m.Year("2022", (told,), "1"),), choices, (("2022", "timeline.html#y-2022"),)),
             None,
         ),
+        "search": (m.EmptyView(), None),
         "404": (m.EmptyView(), None),
     }
 
@@ -537,6 +538,7 @@ EMPTY: dict[str, tuple[m.View, m.Brief | None]] = {
     "claims": (m.ClaimsView(()), None),
     "sources": (m.SourcesView(()), None),
     "timeline": (m.TimelineView(()), None),
+    "search": (m.EmptyView(), None),
     "404": (m.EmptyView(), None),
 }
 """The least that each page can be made of."""

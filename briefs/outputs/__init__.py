@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from briefs.outputs import article, claims, data, feeds, glossary, home, json, sitemap, sources, tags, term, timeline
+from briefs.outputs import (
+    article,
+    claims,
+    data,
+    feeds,
+    glossary,
+    home,
+    json,
+    search,
+    sitemap,
+    sources,
+    tags,
+    term,
+    timeline,
+)
 from briefs.outputs.output import Output
 
 OUTPUTS: tuple[Output, ...] = (
@@ -14,6 +28,7 @@ OUTPUTS: tuple[Output, ...] = (
     Output("sources", sources.pages),
     Output("timeline", timeline.pages),
     Output("claims", claims.pages),
+    Output("search", search.pages, search.write),
     Output("json", json.pages, json.write),
     Output("data", data.pages, data.write),
     Output("feeds", feeds.pages, feeds.write, needs_url=True),

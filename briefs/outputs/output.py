@@ -18,6 +18,6 @@ class Output(Struct, frozen=True):
     name: str
     pages: Callable[[Index], Iterable[Page]]
     write: Write | None = None
-    """None where the theme's template writes the page."""
+    """How pages without a template are written; the others are the theme's."""
     needs_url: bool = False
     """Whether its files hold absolute addresses: then a site without one has none of them."""

@@ -147,7 +147,8 @@ class _Press:
         before = self._before
         if before.units != building.collected.units:  # Files that were touched, or whose stamps told nothing yet.
             keep_state(self._cache, before, structs.replace(before, units=building.collected.units))
-        unchanged = len(before.pages) + len(before.copies) + len(before.drawn) + len(before.statics)
+        files = before.pages, before.copies, before.drawn, before.statics
+        unchanged = sum(map(len, files)) + before.indexed
         counts = structs.replace(
             before.counts, written=0, removed=0, compiled=0, matched=0, rendered=0, unchanged=unchanged
         )

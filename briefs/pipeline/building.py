@@ -24,13 +24,14 @@ from briefs.pipeline.records import Clock, Counts
 from briefs.pipeline.respeaking import Change, changes_of, respoken_pages
 from briefs.pipeline.rows import encoded, read_facts, read_spoken
 from briefs.pipeline.state import Known, State
-from briefs.pipeline.works import Memory, Works, asks, content_of
+from briefs.pipeline.works import Memory, Works, asks, content_of, searches
 from briefs.stages.load import is_still, scan, seen_at
 from briefs.stages.recall import NAME
 from briefs.theme import Theme, assets
 
 if TYPE_CHECKING:
     from briefs.pipeline.linking import Linked
+    from briefs.pipeline.searching import Indexed
 
 
 class Made(Struct, frozen=True):
@@ -144,6 +145,9 @@ class Building:
         own, terms = touched_pages(works, self.collected.units, self.touched), self._term_pages()
         if look is None or deck is None or own is None or terms is None:
             return None
+        search = self._reindexed()
+        if search is None:
+            return None
         due = [*own, *terms]
         with self._clock("render"):
             printer = Printer(works, self.collected, look, read_deck(deck), stage)
@@ -154,8 +158,10 @@ class Building:
             return None  # A page that could not be made is tried again.
         rest = self._statics() if self.has_new_statics else _ready(before.statics)
         copies = (Ready(path, Entry(seen.digest, size)) for path, (seen, size) in before.copies.items())
-        state = structs.replace(before, statics={one.path: one.entry for one in rest})
-        return self._result(printing, (*rest, *copies, *_ready(before.drawn)), before.linked, before.counts, state)
+        statics = {one.path: one.entry for one in rest}
+        state = structs.replace(before, statics=statics, search=search.key, indexed=len(search.files))
+        files = (*rest, *search.files, *copies, *_ready(before.drawn))
+        return self._result(printing, files, before.linked, before.counts, state)
 
     def _term_pages(self) -> list[Due] | None:
         """The pages of terms whose sentences changed in some text; None where what they held is not at hand."""
@@ -174,6 +180,7 @@ class Building:
     def _anew(self, stage: str | None, lost: Collection[str]) -> Made:
         index, theme = self._linked.index, self._works.theme
         printing, files, state = Printing({}, {}, ()), dict[str, Artifact | Ready](), State()
+        search = self._indexed(index)
         with self._clock("render"):
             if theme is not None:
                 printing, state = self._printed(index, theme, stage, lost)
@@ -183,12 +190,15 @@ class Building:
             drawn = copier.take(self._linked.made, taken)
         state = structs.replace(
             state,
+            search=search.key if search else "",
+            indexed=len(search.files) if search else 0,
             statics={path: one.entry for path, one in files.items()},
             copies=copies,
             drawn=drawn,
             fragments=self._linked.fragments,
         )
-        rest = (*files.values(), *copier.files.values())
+        found = search.files if search else ()
+        rest = (*files.values(), *found, *copier.files.values())
         return self._result(printing, rest, self._linked.faults, _counts(index, self._linked), state)
 
     def _printed(self, index: Index, theme: Theme, stage: str | None, lost: Collection[str]) -> tuple[Printing, State]:
@@ -204,6 +214,24 @@ class Building:
         printing = printer.print(due, lost, len(first) + len(index.articles) + len(index.pages) + len(index.terms))
         works.cache.put([row("look", "", keys.look, look), row("deck", "", keys.deck, deck)])
         return printing, keys
+
+    def _indexed(self, index: Index) -> Indexed | None:
+        """The search index; None where there is to be none."""
+        if self._works.theme is None or not searches(self._works):
+            return None
+        from briefs.pipeline.searching import indexed  # with what looks for words
+
+        with self._clock("index"):
+            return indexed(self._works, index, self.collected.units)
+
+    def _reindexed(self) -> Indexed | None:
+        """The search index with the words of the texts that changed; None where it must be made of all."""
+        from briefs.pipeline.searching import Indexed, reindexed  # with what looks for words
+
+        if not searches(self._works):
+            return Indexed()
+        with self._clock("index"):
+            return reindexed(self._works, self.collected, self.touched)
 
     @property
     def has_new_statics(self) -> bool:

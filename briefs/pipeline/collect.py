@@ -29,7 +29,7 @@ from briefs.pipeline.rows import (
 )
 from briefs.pipeline.state import Known
 from briefs.pipeline.tasks import compile_texts, match_texts
-from briefs.pipeline.works import Memory, Works
+from briefs.pipeline.works import Memory, Works, searches
 from briefs.runner import Lost
 from briefs.stages.load import may_define, read, stamp_of
 
@@ -58,6 +58,8 @@ class Collected(Struct, frozen=True):
     """By origin: values of rows that were made just now."""
     unsaid: dict[str, bytes] = {}
     """By origin: "spoken" as it was, of the few texts that were matched anew; empty where there are many."""
+    unworded: dict[str, bytes] = {}
+    """By origin: "words" as they were, of the few texts that were compiled anew; empty where there are many."""
 
 
 class Collector:
@@ -71,6 +73,7 @@ class Collector:
         self._facts: dict[str, bytes] = {}
         self._spoken: dict[str, bytes] = {}
         self._unsaid: dict[str, bytes] = {}
+        self._unworded: dict[str, bytes] = {}
         self._faults: list[Diagnostic] = []
 
     def collect(self, units: Sequence[Listed]) -> Collected:
@@ -98,6 +101,7 @@ class Collector:
             self._facts,
             self._spoken,
             self._unsaid,
+            self._unworded,
         )
 
     # ── compiling ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -115,10 +119,15 @@ class Collector:
                 return False
             if changed is None and seen.stamp != stamp_of(self._below + seen.path):
                 return False
-        if not self._remembers(known):
+        if not self._remembers(known) or (known.held and not self._is_at_hand(known)):
             return False
         self._units[listed.origin] = known
         return True
+
+    def _is_at_hand(self, known: Known) -> bool:
+        """Whether the cache has what cannot be made again of a text that has an error now."""
+        wanted = ("facts", "text") if known.is_text else ("facts",)
+        return all(self._works.cache.get(kind, known.listed.origin, known.key) is not None for kind in wanted)
 
     def _remembers(self, known: Known) -> bool:
         """Whether the lock file says of a unit's quotes what it said."""
@@ -127,13 +136,16 @@ class Collector:
 
     def _compile(self, units: Sequence[Listed], setup: Row | None) -> None:
         works = self._works
-        shared = encoded(Texts(works.site.config.plugins, setup.value if setup else b"", works.options.drafts))
+        names, drafts = setup.value if setup else b"", works.options.drafts
+        shared = encoded(Texts(works.site.config.plugins, names, drafts, searches(works)))
         answers = works.runner.run(compile_texts, shared, map(self._job, units), _TOGETHER)
         told = _told(works, "compile", answers, len(units))
         for pairs in groups(zip(units, told, strict=True), _AT_HAND):
             fresh = [(listed, read_done(found)) for listed, found in pairs if not isinstance(found, Lost)]
             self._faults += [_lost(listed) for listed, found in pairs if isinstance(found, Lost)]
-            self._hold([listed.origin for listed, done in fresh if done.new and done.new.match])
+            self._hold("spoken", [listed.origin for listed, done in fresh if done.new and done.new.match])
+            if searches(works):
+                self._hold("words", [listed.origin for listed, done in fresh if done.new])
             fresh = [(listed, done) for listed, done in fresh if not self._is_held(listed, done)]
             works.cache.put([one for _, done in fresh if done.new for one in _rows(done.new)])
             for listed, done in fresh:
@@ -155,7 +167,7 @@ class Collector:
         found = (*faults, *(new.hung if new else ()))
         if not (self._works.news.holds and has_errors(found) and old is not None and old.key and old.listed == listed):
             return False
-        if not old.held and has_errors((*old.faults, *old.hung)):
+        if not self._is_at_hand(old) or (not old.held and has_errors((*old.faults, *old.hung))):
             return False
         hung = new.hung if new else ()
         held = structs.replace(old, files=done.files, seen=done.seen, faults=faults, hung=hung, held=True)
@@ -222,7 +234,7 @@ class Collector:
         for pairs in groups(zip(due, told, strict=True), _AT_HAND):
             found = [(one.listed, read_match(answer)) for one, answer in pairs if not isinstance(answer, Lost)]
             self._faults += [_lost(one.listed) for one, answer in pairs if isinstance(answer, Lost)]
-            self._hold([listed.origin for listed, _ in found])
+            self._hold("spoken", [listed.origin for listed, _ in found])
             self._works.cache.put([part for _, match in found for part in (match.mentions, match.spoken)])
             for listed, match in found:
                 self._take(listed.origin, match)
@@ -237,14 +249,15 @@ class Collector:
             self._units[origin] = structs.replace(self._units[origin], said="")
         self._spoken.clear()
 
-    def _hold(self, origins: Sequence[str]) -> None:
-        """Keep at hand what was said in a few texts, before it is overwritten."""
+    def _hold(self, kind: str, origins: Sequence[str]) -> None:
+        """Keep at hand what was known of a few texts, before it is overwritten."""
+        held, done = (self._unsaid, self._spoken) if kind == "spoken" else (self._unworded, self._facts)
         known = [self._before[origin] for origin in origins if origin in self._before]
-        if len(self._spoken) + len(known) <= _FEW:
-            for one, value in rows_of(self._works, "spoken", known):
-                self._unsaid.setdefault(one.listed.origin, value or b"")
+        if len(done) + len(known) <= _FEW:
+            for one, value in rows_of(self._works, kind, known):
+                held.setdefault(one.listed.origin, value or b"")
         else:
-            self._unsaid.clear()
+            held.clear()
 
     def _take(self, origin: str, match: Match) -> None:
         self._spoken[origin] = match.spoken.value

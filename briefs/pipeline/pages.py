@@ -28,6 +28,7 @@ _NAV = (
     ("timeline", "Timeline", "timeline.html"),
     ("claims", "Claims", "claims.html"),
     ("sources", "Sources", "sources/index.html"),
+    ("search", "Search", "search.html"),
 )
 _TWINS = (
     (".json", "application/json", "JSON"),

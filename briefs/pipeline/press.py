@@ -62,7 +62,7 @@ class _Press:
         self, output: str, page: Page, brief: Brief | None, mentions: tuple[Mention, ...]
     ) -> Checked[bytes | None]:
         write = self._write[output]
-        if write is None:
+        if write is None or page.template:
             return self._renderer.render(page, brief, mentions)
         return Checked(write(page, brief, mentions, self._face))
 

@@ -33,11 +33,12 @@ from briefs.core.model import (
 )
 from briefs.core.pictures import Measure, Poster
 from briefs.core.source import Span
+from briefs.search.records import Words
 from briefs.theme import Theme
 
 T = TypeVar("T")
 
-ROWS = ("facts", "text", "folded", "mentions", "spoken", "poster", "drawn")
+ROWS = ("facts", "text", "folded", "mentions", "spoken", "words", "poster", "drawn")
 """Kinds of rows that a unit has."""
 
 
@@ -126,7 +127,7 @@ class New(Struct, frozen=True, array_like=True):
     facts: Row
     """Encoded Facts."""
     more: tuple[Row, ...]
-    """Encoded Text, and Folded."""
+    """Encoded Text, Folded, and Words where they are wanted."""
     match: Match | None = None
 
 
@@ -158,6 +159,8 @@ class Texts(Struct, frozen=True, array_like=True):
     setup: bytes = b""
     """Encoded Setup; empty while it is not known yet."""
     drafts: bool = False
+    searched: bool = False
+    """Whether their words are wanted."""
 
 
 NOWHERE = "-"
@@ -308,6 +311,7 @@ read_done = Reader(Done)
 read_folded = Reader(Folded)
 read_setup = Reader(Setup)
 read_match = Reader(Match)
+read_words = Reader(Words)
 read_lines = Reader(tuple[Line, ...])
 read_card = Reader(TermCard)
 read_leaf = Reader(Leaf)

@@ -32,7 +32,7 @@ from briefs.pipeline.works import News, Works, graded, works_for
 from briefs.preview.home import emptied, is_usable, passing
 from briefs.runner import Runner, calm
 from briefs.stages.load import Listing, seen_at
-from briefs.stages.publish import AS_IT_WAS, Stage, guard, publish
+from briefs.stages.publish import AS_IT_WAS, Stage, guard, publish, untouched
 from briefs.stages.recall import NAME
 from briefs.theme import assets
 
@@ -135,7 +135,8 @@ class Sitting:
         lock = seen_at(f"{works.site.root}/{NAME}", NAME)
         building = Building(works, clock)
         last = self._proof
-        if last and building.is_linked and not building.touched and not building.has_new_statics:
+        same = building.is_linked and not building.touched and not building.has_new_statics
+        if last and same and untouched(self.site, self.folder / "published"):
             told = graded((*faults, *building.faults, *self._state.linked), works.site, works.options)
             return structs.replace(last, report=Report(told, last.report.counts, clock.seconds()))
         made = self._published(works, building, clock)

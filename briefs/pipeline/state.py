@@ -114,6 +114,10 @@ class State(Struct, frozen=True, array_like=True):
     """By path: the files of the content that are published as they are, with their sizes."""
     drawn: dict[str, Entry] = {}
     """By path: the pictures that were made of others, and of headlines."""
+    search: str = ""
+    """Key of the row "catalogue": how the search index was made; empty where there is none."""
+    indexed: int = 0
+    """Its files."""
     statics: dict[str, Entry] = {}
     """By path: the theme's files."""
     theme: str = ""

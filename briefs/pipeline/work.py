@@ -34,6 +34,7 @@ from briefs.pipeline.rows import (
     read_setup,
     read_text,
 )
+from briefs.search.passages import words_in
 from briefs.stages.anchor import anchor
 from briefs.stages.lexicon import named
 from briefs.stages.load import Loaded, read
@@ -121,7 +122,11 @@ def _new(common: Texts, key: str, facts: Facts, text: Text) -> New:
         searched(normalise(text.brief.plain.text)) if is_text else "",
         tuple(r.target for r in facts.outline.references if r.kind == "term"),
     )
-    more = (row("text", origin, key, encoded(text)), row("folded", origin, key, encoded(folded)))
+    more = [row("folded", origin, key, encoded(folded))]
+    if is_text:
+        more.append(row("text", origin, key, encoded(text)))
+    if is_text and common.searched:
+        more.append(row("words", origin, key, encoded(words_in(text.brief))))
     return New(
         face=_face(facts),
         anchors=digest_of(facts.outline.paragraphs, facts.outline.headings),
@@ -132,7 +137,7 @@ def _new(common: Texts, key: str, facts: Facts, text: Text) -> New:
         hung=facts.hung,
         remembered=memory_key(settled(facts.remembered)),
         facts=row("facts", origin, key, encoded(facts)),
-        more=more if is_text else more[1:],
+        more=tuple(more),
         match=matched(common.setup, text.brief) if common.setup and is_text and (common.drafts or not draft) else None,
     )
 

@@ -78,6 +78,11 @@ def asks(works: Works) -> bool:
     return any(one.asks and one.level(levels, works.options.checking) != "off" for one in works.kit.lints)
 
 
+def searches(works: Works) -> bool:
+    """Whether the site is to be searched."""
+    return "search" in works.site.config.outputs and any(one.name == "search" for one in works.kit.outputs)
+
+
 class Memory:
     """What ``briefs.lock`` holds, by origin; read when it is first asked for."""
 
