@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from briefs.core import model as m
 from briefs.core.paging import nth_page
+from briefs.stages.render import charted, surroundings
 from briefs.stages.render.templates import environment, text
 from briefs.theme import (
     SHEETS,
@@ -31,9 +32,9 @@ from briefs.theme import (
 )
 
 BUILT_IN = Path(__file__).parent.parent / "themes" / "default"
-PAGES = ("article", "page", "term", "glossary", "home", "tag", "sources", "timeline", "404")
+PAGES = ("article", "page", "term", "glossary", "home", "tag", "sources", "timeline", "map", "404")
 HOSTILE = "<script>alert(1)</script>\"' onload=x <b>&amp;"
-VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "path", "rect"})
+VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "path", "rect", "circle"})
 
 
 @pytest.fixture(scope="module")
@@ -404,6 +405,8 @@ def ready(theme: Theme) -> Environment:
         shortday=as_is,
         label=as_is,
         alphabetical=lambda cards: cards,
+        chart=charted,
+        around=surroundings,
         counted=lambda number, word: f"{number} {word}",
         part=lambda value, name: Markup(env.get_template(name).render(it=value)),
     )
@@ -444,6 +447,7 @@ def sample(words: str) -> dict[str, tuple[m.View, m.Brief | None]]:
         (("2022-09", 1), ("2022-10", 4)), 1, 2,
     )  # fmt: skip
     uses = (m.Use("articles/a.html", words, "s-1", date),)
+    nodes = (m.MapNode("articles/a.html", words), m.MapNode("glossary/b.html", words))
     return {
         "article": (article, whole),
         "page": (article, whole),
@@ -453,6 +457,7 @@ def sample(words: str) -> dict[str, tuple[m.View, m.Brief | None]]:
         "tag": (m.TagView(words, "tags/a.html", (brief,), 101, 2, 2), None),
         "sources": (m.SourcesView((("press", (m.DocumentCard(document, uses),)),)), None),
         "timeline": (m.TimelineView((("2022", (m.SiteEvent(event, brief),)),)), None),
+        "map": (m.MapView(nodes, nodes, ((0, 0), (1, 0), (1, 1)), ((0, 1),), False), None),
         "404": (m.EmptyView(), None),
     }
 
@@ -466,6 +471,7 @@ EMPTY: dict[str, tuple[m.View, m.Brief | None]] = {
     "tag": (m.TagView("T", "tags/t.html", (), 0), None),
     "sources": (m.SourcesView(()), None),
     "timeline": (m.TimelineView(()), None),
+    "map": (m.MapView((), (), (), ()), None),
     "404": (m.EmptyView(), None),
 }
 """The least that each page can be made of."""

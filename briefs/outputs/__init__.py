@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefs.outputs import article, data, glossary, home, json, sources, tags, term, timeline
+from briefs.outputs import article, data, glossary, home, json, map, sources, tags, term, timeline
 from briefs.outputs.output import Output
 
 OUTPUTS: tuple[Output, ...] = (
@@ -13,6 +13,7 @@ OUTPUTS: tuple[Output, ...] = (
     Output("tags", tags.pages),
     Output("sources", sources.pages),
     Output("timeline", timeline.pages),
+    Output("map", map.pages),
     Output("json", json.pages, json.write),
     Output("data", data.pages, data.write),
 )

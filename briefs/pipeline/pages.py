@@ -28,6 +28,7 @@ _NAV = (
     ("timeline", "Timeline", "timeline.html"),
     ("sources", "Sources", "sources/index.html"),
 )
+_FOOT = (("Map", "map.html"),)
 _TWINS = ((".json", "application/json", "JSON"),)
 """(ending, media type, name) of the forms that an article may also have."""
 
@@ -115,7 +116,7 @@ def _with_twins(page: Page, paths: frozenset[str]) -> Page:
 
 
 def _face(works: Works, index: Index, paths: frozenset[str]) -> Face:
-    """The bar names the sections that exist, the foot the site's own pages."""
+    """The bar names the sections that exist, the foot the site's own pages and its map."""
     config = works.site.config
     return Face(
         title=config.title,
@@ -124,6 +125,6 @@ def _face(works: Works, index: Index, paths: frozenset[str]) -> Face:
         language=config.language,
         author=config.author,
         nav=tuple(entry for entry in _NAV if entry[2] in paths),
-        foot=tuple((page.title, page.path) for page in index.pages),
+        foot=(*((p.title, p.path) for p in index.pages), *(entry for entry in _FOOT if entry[1] in paths)),
         expand=config.link.expand,
     )

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent.parent
 SEED = "articles/us-officials-iranian-troops-crimea.html"
 KINDS = [
     "index.html", SEED, "glossary/index.html", "glossary/irgc.html", "glossary/unscr-2231.html", "timeline.html",
-    "sources/index.html", "tags/drones.html", "about.html", "404.html",
+    "map.html", "sources/index.html", "tags/drones.html", "about.html", "404.html",
 ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rebuilds.desk import Desk
 from rebuilds.site import PICTURE
 
-_OUTPUTS = ("sources", "timeline", "json", "data")
+_OUTPUTS = ("sources", "timeline", "map", "json", "data")
 _CODES = ("term-unused", "definition-missing", "name-unlinked", "acronym-undefined", "article-unreachable")
 
 

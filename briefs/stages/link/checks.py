@@ -10,7 +10,7 @@ from briefs.core.model import Index, Outline, Places, Reference
 from briefs.core.slugs import slug_of
 from briefs.core.source import Span
 
-_OURS = frozenset({"index.html", "404.html", "timeline.html", "glossary/index.html", "sources/index.html"})
+_OURS = frozenset({"index.html", "404.html", "map.html", "timeline.html", "glossary/index.html", "sources/index.html"})
 """Addresses that are always the tool's own."""
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from traceback import walk_tb
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, Template, TemplateError
 from markupsafe import Markup
@@ -18,10 +19,12 @@ from briefs.core.model import (
     Brief,
     Document,
     Face,
+    MapView,
     Mention,
     Note,
     Page,
     TermCard,
+    TermView,
 )
 from briefs.core.paging import nth_page
 from briefs.stages.render.marks import Pen, expansions, note_mark
@@ -29,6 +32,10 @@ from briefs.stages.render.sheet import Sheet
 from briefs.stages.render.templates import environment
 from briefs.theme import Theme, asset_paths, stylesheet
 from briefs.weave import Aside, weave
+
+if TYPE_CHECKING:
+    from briefs.stages.render.around import Wheel
+    from briefs.stages.render.chart import Chart
 
 _WORDS_A_MINUTE = 220
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "ckb", "ug", "yi", "dv"})
@@ -61,6 +68,8 @@ class Renderer:
             href=self._sheet.href,
             rich=self._sheet.rich,
             part=self._part,
+            chart=charted,
+            around=surroundings,
         )
         self._env.globals.update(asset=self._sheet.asset)
         self._face = face
@@ -159,6 +168,20 @@ def label(kind: str) -> str:
 def counted(number: int, word: str) -> str:
     """How many of a thing, in words."""
     return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+
+
+def charted(view: MapView) -> Chart:
+    """The map as it is drawn."""
+    from briefs.stages.render.chart import chart  # only where a map is made anew
+
+    return chart(view)
+
+
+def surroundings(view: TermView, direction: str) -> Wheel:
+    """What is nearest to a term, as it is drawn."""
+    from briefs.stages.render.around import around
+
+    return around(view, direction == "rtl")
 
 
 def alphabetical(cards: Iterable[TermCard]) -> list[TermCard]:
