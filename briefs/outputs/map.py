@@ -37,12 +37,12 @@ def _articles(index: Index) -> list[Outline]:
 
 
 def _mentions(index: Index, articles: Sequence[Outline]) -> list[Pair]:
-    """(origin, term): of each article the terms that it mentions most."""
+    """(origin, term): of each article the terms that it mentions most, and first."""
     most = LINES // max(1, len(articles))
     found = []
     for outline in articles:
         counts = mentioned(index, outline)
-        found += [(outline.origin, term) for term in sorted(counts, key=lambda t: (-counts[t], t))[:most]]
+        found += [(outline.origin, term) for term in sorted(counts, key=counts.__getitem__, reverse=True)[:most]]
     return found
 
 
