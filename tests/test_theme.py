@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from briefs.core import model as m
 from briefs.core.paging import nth_page
 from briefs.outputs.choices import MOST
-from briefs.stages.render import Renderer
+from briefs.stages.render import Renderer, charted, surroundings
 from briefs.stages.render.speech import Speech
 from briefs.stages.render.templates import environment, text
 from briefs.theme import (
@@ -35,9 +35,9 @@ from briefs.theme import (
 
 BUILT_IN = Path(__file__).parent.parent / "themes" / "default"
 PLAIN = BUILT_IN.parent / "plain"
-PAGES = ("article", "page", "term", "glossary", "home", "tag", "claims", "sources", "timeline", "search", "404")
+PAGES = tuple("article page term glossary home tag claims sources timeline search map 404".split())
 HOSTILE = "<script>alert(1)</script>\"' onload=x <b>&amp;"
-VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "path", "rect"})
+VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "path", "rect", "circle"})
 
 
 @pytest.fixture(scope="module")
@@ -466,6 +466,8 @@ def ready(theme: Theme) -> Environment:
         digits=as_is,
         isolated=lambda words, language="": words,
         alphabetical=lambda cards: cards,
+        chart=charted,
+        around=surroundings,
         part=lambda value, name: Markup(env.get_template(name).render(it=value)),
     )
     paths = asset_paths(theme)
@@ -505,7 +507,8 @@ def sample(words: str) -> dict[str, tuple[m.View, m.Brief | None]]:
         term, groups, 2, (card,), (card,), (card,), (document,), card, card, "T",
         (("2022-09", 1), ("2022-10", 4)), (card,), 1, 2,
     )  # fmt: skip
-    uses = (m.Use("articles/a.html", words, "s-1", date, m.Resting("doc", (1, 2), (1,))),)
+    uses = (m.Use("articles/a.html", words, "s-1", date, "", m.Resting("doc", (1, 2), (1,))),)
+    nodes = (m.MapNode("articles/a.html", words), m.MapNode("glossary/b.html", words))
     letters = (m.Letter("T", "letter-T", (row,), "1"), m.Letter("U", "letter-U", ()))
     choices = (m.Choice(words, 1), m.Choice("other", 2))
     claim = m.SiteClaim(m.Claim(1, words, "reported", words, rich), brief, "fa", "1")
@@ -524,6 +527,7 @@ def sample(words: str) -> dict[str, tuple[m.View, m.Brief | None]]:
             None,
         ),
         "search": (m.EmptyView(), None),
+        "map": (m.MapView(nodes, nodes, ((0, 0), (1, 0), (1, 1)), ((0, 1),), False), None),
         "404": (m.EmptyView(), None),
     }
 
@@ -539,6 +543,7 @@ EMPTY: dict[str, tuple[m.View, m.Brief | None]] = {
     "sources": (m.SourcesView(()), None),
     "timeline": (m.TimelineView(()), None),
     "search": (m.EmptyView(), None),
+    "map": (m.MapView((), (), (), ()), None),
     "404": (m.EmptyView(), None),
 }
 """The least that each page can be made of."""

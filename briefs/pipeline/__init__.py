@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 
@@ -147,7 +147,7 @@ class _Press:
         before = self._before
         if before.units != building.collected.units:  # Files that were touched, or whose stamps told nothing yet.
             keep_state(self._cache, before, structs.replace(before, units=building.collected.units))
-        files = before.pages, before.copies, before.drawn, before.statics
+        files: tuple[Collection[str], ...] = (before.pages, before.copies, before.drawn, before.statics)
         unchanged = sum(map(len, files)) + before.indexed
         counts = structs.replace(
             before.counts, written=0, removed=0, compiled=0, matched=0, rendered=0, unchanged=unchanged

@@ -30,6 +30,7 @@ _NAV = (
     ("sources", "Sources", "sources/index.html"),
     ("search", "Search", "search.html"),
 )
+_FOOT = (("Map", "map.html"),)
 _TWINS = (
     (".json", "application/json", "JSON"),
     (".feed.xml", "application/atom+xml", ""),
@@ -125,7 +126,7 @@ def _with_twins(page: Page, paths: frozenset[str]) -> Page:
 
 
 def _face(works: Works, index: Index, paths: frozenset[str]) -> Face:
-    """The bar names the sections that exist, the foot the site's own pages."""
+    """The bar names the sections that exist, the foot the site's own pages and its map."""
     config = works.site.config
     return Face(
         title=config.title,
@@ -136,6 +137,6 @@ def _face(works: Works, index: Index, paths: frozenset[str]) -> Face:
         timezone=config.timezone,
         feeds=tuple((kind, path, config.title) for kind, path in _FEEDS if path in paths),
         nav=tuple(entry for entry in _NAV if entry[2] in paths),
-        foot=tuple((page.title, page.path) for page in index.pages),
+        foot=(*((p.title, p.path) for p in index.pages), *(entry for entry in _FOOT if entry[1] in paths)),
         expand=config.link.expand,
     )

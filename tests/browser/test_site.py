@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent.parent
 SEED = "articles/us-officials-iranian-troops-crimea.html"
 KINDS = [
     "index.html", SEED, "glossary/index.html", "glossary/irgc.html", "glossary/unscr-2231.html", "timeline.html",
-    "claims.html", "sources/index.html", "tags/drones.html", "about.html", "search.html", "404.html",
+    "claims.html", "sources/index.html", "tags/drones.html", "about.html", "search.html", "map.html", "404.html",
 ]  # fmt: skip
 
 

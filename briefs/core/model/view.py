@@ -316,6 +316,29 @@ class TimelineView(Struct, frozen=True, tag=True):
     targets: tuple[Target, ...] = ()
 
 
+class MapNode(Struct, frozen=True, array_like=True):
+    """An article or a term on the map."""
+
+    path: str
+    title: str
+
+
+class MapView(Struct, frozen=True, tag=True):
+    """The network of articles and terms, as it is drawn; lines name both their ends by their numbers, from 0."""
+
+    articles: tuple[MapNode, ...]
+    """Newest first."""
+    terms: tuple[MapNode, ...]
+    """In the order of the A–Z."""
+    mentions: tuple[tuple[int, int], ...]
+    """(article, term)"""
+    relations: tuple[tuple[int, int], ...]
+    """(term, term), the first one first in the A–Z."""
+    is_whole: bool = True
+    """Whether every article and term of the site is on it, and every line between them."""
+    targets: tuple[Target, ...] = ()
+
+
 class EmptyView(Struct, frozen=True, tag=True):
     """A page that needs nothing of the site, such as the 404."""
 
@@ -382,6 +405,7 @@ View = (
     | ClaimsView
     | SourcesView
     | TimelineView
+    | MapView
     | DataView
     | RedirectView
     | FeedView

@@ -11,7 +11,7 @@ from briefs.core.slugs import slug_of
 from briefs.core.source import Span
 
 _OURS = frozenset(
-    {"index.html", "404.html", "claims.html", "timeline.html", "glossary/index.html", "sources/index.html"}
+    "index.html 404.html claims.html map.html search.html timeline.html glossary/index.html sources/index.html".split()
 )
 """Addresses that are always the tool's own."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from traceback import walk_tb
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, Template, TemplateError
 from markupsafe import Markup
@@ -20,10 +21,12 @@ from briefs.core.model import (
     Brief,
     Document,
     Face,
+    MapView,
     Mention,
     Note,
     Page,
     TermCard,
+    TermView,
 )
 from briefs.core.paging import nth_page
 from briefs.stages.render.graph import graph
@@ -33,6 +36,10 @@ from briefs.stages.render.speech import Speech
 from briefs.stages.render.templates import environment
 from briefs.theme import Theme, asset_paths, stylesheet
 from briefs.weave import Aside, weave
+
+if TYPE_CHECKING:
+    from briefs.stages.render.around import Wheel
+    from briefs.stages.render.chart import Chart
 
 _WORDS_A_MINUTE = 220
 
@@ -65,6 +72,8 @@ class Renderer:
             rich=self._sheet.rich,
             image=self._sheet.image,
             part=self._part,
+            chart=charted,
+            around=surroundings,
         )
         self._env.globals.update(asset=self._sheet.asset, t=self._speech.words, foreign=self._speech.foreign)
         self._face = face
@@ -179,3 +188,17 @@ def _need(page: Page, brief: Brief | None) -> int:
     """How many rules a page needs of its stylesheet: one a note, one a preview."""
     cards = len(page.view.cards) if isinstance(page.view, ArticleView) else 0
     return max(cards, len(brief.notes) if brief else 0)
+
+
+def charted(view: MapView) -> Chart:
+    """The map as it is drawn."""
+    from briefs.stages.render.chart import chart  # only where a map is made anew
+
+    return chart(view)
+
+
+def surroundings(view: TermView, direction: str) -> Wheel:
+    """What is nearest to a term, as it is drawn."""
+    from briefs.stages.render.around import around
+
+    return around(view, direction == "rtl")

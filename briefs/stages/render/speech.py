@@ -18,6 +18,8 @@ from briefs.core.words import Entry, Layers, catalogue, pieces
 from briefs.stages.render.templates import text
 
 ENGLISH = "en"
+_OWN = {"map.html": "map"}
+"""Pages in the foot that the tool names, not the site's author, and the keys of their names."""
 
 
 class _Words(Struct, frozen=True):
@@ -41,7 +43,8 @@ class _Voice:
         self._counted: dict[tuple[str, int], Markup] = {}
         self.attributes: dict[str, Markup] = {}
         nav = tuple((section, str(self.fixed.get(section, label)), path) for section, label, path in face.nav)
-        self.face = structs.replace(face, nav=nav)
+        foot = tuple((str(self.fixed[_OWN[path]]) if path in _OWN else label, path) for label, path in face.foot)
+        self.face = structs.replace(face, nav=nav, foot=foot)
 
     def said(self, key: str, values: Mapping[str, object]) -> Markup:
         """The words of a key, filled in; ``n`` is a count and chooses the plural."""
