@@ -483,6 +483,7 @@ def render(
         brief=brief,
         body=Markup('<p id="p1">Words.</p>'),
         minutes=4,
+        crowded=False,
         stylesheet="brief-64.css",
         lang="en",
         dir="ltr",

@@ -24,6 +24,7 @@ from briefs.core.model import (
     TermCard,
 )
 from briefs.core.paging import nth_page
+from briefs.stages.render.margin import crowded
 from briefs.stages.render.marks import Pen, expansions, note_mark
 from briefs.stages.render.sheet import Sheet
 from briefs.stages.render.templates import environment
@@ -108,6 +109,7 @@ class Renderer:
             "brief": brief,
             "body": Markup(self._body(page, brief, mentions)) if brief else "",  # noqa: S704 (woven, escaped)
             "minutes": max(1, round(len(brief.plain.text.split()) / _WORDS_A_MINUTE)) if brief else 0,
+            "crowded": brief is not None and crowded(brief),
             "stylesheet": stylesheet(_need(page, brief)),
             "lang": language,
             "dir": "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
