@@ -1,4 +1,7 @@
-"""The one command for all checks: lint, format, types, tests. Extra words go to pytest: ``tests/run.py -k weave``."""
+"""The one command for all checks: lint, format, types, tests, gates. Extra words go to pytest: ``run.py -k weave``.
+
+With extra words the gates are left out: ``tests/gates/run.py`` runs them alone.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ CHECKS = (
     ("ruff format", ["-m", "ruff", "format", "--check", "."]),
     ("mypy", ["-m", "mypy"]),
     ("pytest", ["-m", "pytest", "-n", "auto"]),
+    ("gates", ["tests/gates/run.py"]),
 )
 
 
@@ -18,6 +22,8 @@ def main(words: list[str]) -> int:
     """Runs every check even if an earlier one fails; 0 if all passed."""
     failed = []
     for name, command in CHECKS:
+        if name == "gates" and words:
+            continue
         more = words if name == "pytest" else []
         print(f"── {name}", flush=True)
         if subprocess.run([sys.executable, *command, *more], cwd=Path(__file__).parent.parent).returncode:

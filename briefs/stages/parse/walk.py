@@ -315,4 +315,5 @@ def _clean(words: str) -> str:
 def _tag(token: Token) -> str:
     name = _CONTAINERS[token.type.removesuffix("_open")]
     start = f' start="{int(token.attrs["start"])}"' if "start" in token.attrs else ""
-    return f"<{name}{start}>"
+    focus = ' tabindex="0"' if name == "table" else ""  # a wide one scrolls in itself, by the keyboard too
+    return f"<{name}{start}{focus}>"
