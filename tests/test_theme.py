@@ -220,7 +220,11 @@ def test_a_site_s_own_rules_come_last_in_every_stylesheet(tmp_path: Path, theme:
 
 
 def test_an_empty_file_takes_away_the_one_below_it(tmp_path: Path, theme: Theme) -> None:
-    own_theme(tmp_path, {"static/brief.js": "", "static/indexed.css": "", "templates/parts/related.html": ""}, "ours")
+    own_theme(
+        tmp_path,
+        {"static/brief.js": "", "static/indexed.css": "", "static/lists.css": "", "templates/parts/related.html": ""},
+        "ours",
+    )
     mine = good(load_theme("ours", tmp_path).value)
     assert set(asset_paths(theme)) - set(asset_paths(mine)) == {"brief.js"}
     assert len({asset.data for asset in assets(mine) if asset.name.endswith(".css")}) == 1

@@ -12,7 +12,7 @@ from msgspec import structs
 
 from briefs.cache import Row
 from briefs.core.model import ArticleView, Hole, Mention, Outline, Page, Rich, Target, Term, TermView
-from briefs.core.model.view import card_of
+from briefs.core.model.card import card_of
 from briefs.outputs.cut import card_riches, dated
 from briefs.pipeline.collect import facts_of, matched_again, mentions_of, texts_of
 from briefs.pipeline.deck import Deck, Lifter, Shelf, read_deck

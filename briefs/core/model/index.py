@@ -7,10 +7,10 @@ from functools import cached_property
 from msgspec import Struct
 
 from briefs.core.model.body import Hole
+from briefs.core.model.card import BriefCard, Share, Target, TermCard, Usage, card_of
 from briefs.core.model.entry import Document, Term
 from briefs.core.model.mention import Clash
 from briefs.core.model.unit import Outline
-from briefs.core.model.view import BriefCard, Share, Target, TermCard, Usage, card_of
 
 
 class Index(Struct, frozen=True, dict=True):
