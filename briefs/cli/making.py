@@ -51,14 +51,11 @@ def build(
     \b
     Example: briefs build --output public --url https://example.org/briefs/
     """
-    from msgspec import structs
-
     from briefs.cluster import NoCluster, workers
     from briefs.core.manifest import CannotWrite
     from briefs.lock import Busy
     from briefs.pipeline import Options
     from briefs.pipeline import build as make
-    from briefs.toolkit import unaddressed
 
     site = site_at(config, output, url, form)
     options = Options(
@@ -77,8 +74,6 @@ def build(
         raise click.UsageError(str(problem)) from problem
     except (Busy, CannotWrite) as problem:
         sys.exit(hindered(problem, site.root, form))
-    if report.published:
-        report = structs.replace(report, diagnostics=(*report.diagnostics, *unaddressed(site)))
     tell(report, site.root, form)
     home = site.output / "index.html"
     if form == "text" and report.published:

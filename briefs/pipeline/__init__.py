@@ -24,6 +24,7 @@ from briefs.pipeline.works import graded, works_for
 from briefs.runner import Runner, calm
 from briefs.stages.publish import AS_IT_WAS, Published, Stage, guard, publish, untouched
 from briefs.stages.recall import differs, retain
+from briefs.toolkit import unaddressed
 
 __all__ = [
     "Counts",
@@ -50,7 +51,9 @@ def build(site: Site, options: Options = Options(), say: Say = quiet, executor: 
     jobs = options.jobs or site.config.jobs
     lock = build_lock(site.root / ".briefs" / "lock")
     with lock, calm(), Runner(jobs, executor) as runner, _cache(site, options) as cache:
-        return _Press(site, options, Clock(say), runner, cache).run()
+        report = _Press(site, options, Clock(say), runner, cache).run()
+    left_out = unaddressed(site) if report.published else ()
+    return structs.replace(report, diagnostics=(*left_out, *report.diagnostics)) if left_out else report
 
 
 def check(site: Site, options: Options = Options(checking=True), say: Say = quiet) -> Report:
