@@ -18,6 +18,7 @@ from languages import LANGUAGES, site_in
 from support import Element, made, parse_html, site_of, write_site
 
 from briefs.core import authored, dates
+from briefs.core.alphabets import SCRIPTS
 from briefs.core.language import Language, chain, direction, plural_categories
 from briefs.core.model import Guess
 from briefs.core.model.entry import WHY
@@ -28,7 +29,7 @@ from briefs.pipeline import Options, build
 
 THEMES = Path(__file__).parent.parent / "themes"
 DEFAULT = THEMES / "default"
-TEMPLATES = sorted((DEFAULT / "templates").rglob("*.html"))
+TEMPLATES = sorted(path for theme in ("default", "plain") for path in (THEMES / theme / "templates").rglob("*.html"))
 ASKED = re.compile(r"""\bt\(\s*"([a-z0-9-]+)\"""")
 FAMILIES = {
     "kind": {kind.name for kind in KINDS} | set(get_args(authored.SourceKind)),
@@ -37,9 +38,10 @@ FAMILIES = {
                                                                    "title"},
     "why": set(WHY),
     "in": {"heading", "caption", "code", "cell"},
+    "script": set(SCRIPTS),
 }  # fmt: skip
-SECTIONS = {"briefs", "glossary", "timeline", "sources"}
-"""Keys of the entries of the bar."""
+SECTIONS = {"briefs", "glossary", "timeline", "claims", "sources", "search", "map"}
+"""Keys of the entries of the bar and of the foot."""
 
 
 def words_of(language: str) -> Catalogue:
@@ -127,7 +129,7 @@ def literals(text: str) -> Iterator[tuple[int, str]]:
 def test_no_template_says_a_word_that_is_not_in_the_catalogues() -> None:
     """What it finds belongs into ``themes/default/words/en.yaml`` and its siblings, and ``t("key")`` in its place."""
     found = [
-        f"themes/default/templates/{path.relative_to(DEFAULT / 'templates').as_posix()}:{line}: {words}"
+        f"themes/{path.relative_to(THEMES).as_posix()}:{line}: {words}"
         for path in TEMPLATES
         for line, words in literals(path.read_text("utf-8"))
     ]
@@ -166,12 +168,17 @@ def said(page: bytes) -> Iterator[str]:
         yield from (v for k in ("aria-label", "title", "alt") if (v := element.attributes.get(k)))
 
 
-ALLOWED = re.compile(r"https?://\S+|SHA-256|JSON(?:-LD)?|[0-9a-f]{64}|example\.org|Markdown|\bomit\b|\bcaption\b")
+ALLOWED = re.compile(
+    r"https?://\S+|SHA-256|JSON(?:-LD)?|[0-9a-f]{64}|example\.org|Markdown|JavaScript|\bomit\b|\bcaption\b"
+)
 
 
+@pytest.mark.parametrize("theme", ["default", "plain"])
 @pytest.mark.parametrize("language", ["uk", "fa", "ar"])
-def test_a_site_in_another_script_holds_no_latin_word(tmp_path: Path, language: str) -> None:
-    pages, result = made(write_site(tmp_path, site_in(language)))
+def test_a_site_in_another_script_holds_no_latin_word(tmp_path: Path, language: str, theme: str) -> None:
+    files = site_in(language)
+    files["config.yaml"] += f"theme: {theme}\n"
+    pages, result = made(write_site(tmp_path, files))
     assert result.report.diagnostics == ()
     for path, data in pages.items():
         if path.endswith(".html"):
@@ -232,6 +239,12 @@ def test_a_title_in_another_language_says_so_in_every_list(tmp_path: Path) -> No
 
 def _names(element: Element, words: str) -> bool:
     return words in element.text()
+
+
+def test_the_search_says_dates_in_the_sites_language(tmp_path: Path) -> None:
+    for language, day in (("en", "21 Oct 2022"), ("fa", "۲۱ اکتبر ۲۰۲۲"), ("fr", "21 oct. 2022")):
+        pages, _ = made(write_site(tmp_path / language, site_in(language)))
+        assert f'"Κάππα σίγμα","{day}"' in pages["search/a0.js"].decode()
 
 
 def test_a_kind_of_the_sites_own_is_shown_as_it_is_written(tmp_path: Path) -> None:
@@ -362,7 +375,7 @@ def test_a_rebuild_says_and_makes_what_a_build_from_nothing_does(tmp_path: Path)
 
 
 def _bytes(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*.html")}
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.suffix in (".html", ".js")}
 
 
 # ── dates, numbers, direction ────────────────────────────────────────────────────────────────────────────────────

@@ -13,7 +13,7 @@ from itertools import groupby
 from msgspec import Struct, structs
 
 from briefs.cache import row
-from briefs.core.dates import short_day
+from briefs.core.language import Language
 from briefs.core.manifest import Artifact, Entry, Ready
 from briefs.core.model import Index, Outline, Term
 from briefs.core.source import digest, digest_of
@@ -50,7 +50,8 @@ def indexed(works: Works, index: Index, units: Mapping[str, Known]) -> Indexed:
     entries = entries_of(merged(_told(works, records)), merged([words_about(term) for term in terms]))
     works.say("index", len(records), len(records))
     drawers = list(filled(entries, len(outlines)))
-    lists = [*_lists("a", [(address(o.path), o.title, short_day(o.date) if o.date else "") for o in outlines])]
+    day = Language(index.language).day
+    lists = [*_lists("a", [(address(o.path), o.title, day(o.date, short=True) if o.date else "") for o in outlines])]
     lists += _lists("g", [(address(f"glossary/{t.id}"), _name(t), t.definition.plain) for t in terms])
     catalogue = Catalogue(
         texts=tuple(o.origin for o in outlines),

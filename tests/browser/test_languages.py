@@ -9,11 +9,12 @@ from languages import site_in
 from playwright.sync_api import Browser, Locator
 from support import site_of, write_site
 
+from briefs.core.language import Language
 from briefs.pipeline import Options, build
 
 PAGES = (
     "index.html", "articles/kappa.html", "articles/lambda.html", "glossary/index.html", "glossary/abg.html",
-    "sources/index.html", "timeline.html", "about.html", "404.html",
+    "sources/index.html", "timeline.html", "claims.html", "map.html", "search.html?q=πόλη", "about.html", "404.html",
 )  # fmt: skip
 
 
@@ -58,15 +59,29 @@ def test_keywords_of_a_concordance_stand_in_one_column_with_what_comes_before_ri
 def test_letters_that_are_joined_are_not_set_apart(browser: Browser, folder: Path) -> None:
     with browser.new_context() as context:
         page = context.new_page()
-        page.goto((folder / "articles/kappa.html").as_uri())
         script = "[...document.querySelectorAll('body *')].filter(e => getComputedStyle(e).letterSpacing != 'normal'"
-        apart = page.evaluate(script + " && getComputedStyle(e).letterSpacing != '0px').map(e => e.className)")
-        assert apart == []
+        for path in PAGES:
+            page.goto(f"{folder.as_uri()}/{path}")
+            apart = page.evaluate(script + " && getComputedStyle(e).letterSpacing != '0px').map(e => e.className)")
+            assert apart == [], path
+
+
+def test_the_search_counts_in_the_pages_digits_and_a_result_runs_as_its_words_do(
+    browser: Browser, folder: Path
+) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{folder.as_uri()}/search.html?q=πόλη")
+        page.locator("#found li").first.wait_for()
+        said = Language(page.locator("html").get_attribute("lang") or "")
+        number = page.locator("#found li").count()
+        assert said.digits(number) in page.locator("#count").inner_text()
+        assert page.locator("#found h2").first.evaluate("e => getComputedStyle(e).direction") == "ltr"
 
 
 def test_no_page_is_wider_than_a_small_screen(browser: Browser, folder: Path) -> None:
     with browser.new_context(viewport={"width": 390, "height": 800}) as context:
         page = context.new_page()
         for path in PAGES:
-            page.goto((folder / path).as_uri())
+            page.goto(f"{folder.as_uri()}/{path}")
             assert page.evaluate("document.documentElement.scrollWidth") <= 390, path

@@ -63,7 +63,6 @@ class Renderer:
             shortday=self._speech.short_day,
             label=self._speech.label,
             number=self._speech.count,
-            counted=self._speech.counted,
             isolated=self._speech.isolated,
             digits=self._speech.digits,
             alphabetical=self._alphabetical,

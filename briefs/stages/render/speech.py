@@ -116,10 +116,6 @@ class Speech:
         """A word out of a family of them; one that no catalogue has is shown as it is written, with a capital."""
         return self._voice.fixed.get(f"{family}-{word}") or word.replace("-", " ").replace("_", " ").capitalize()
 
-    def counted(self, number: int, word: str) -> str:
-        """How many of a thing, for templates that do not yet ask the catalogue."""
-        return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
-
     def day(self, date: str) -> str:
         """A date in full."""
         return self._voice.language.day(date)

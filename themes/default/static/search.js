@@ -13,7 +13,7 @@ window.briefs=(name,it)=>got[name]=it;
 
 // A script of the index. Another index has another stamp: old and new never mix.
 function load(name){
- return due[name]=due[name]||new Promise((yes,no)=>{
+ return due[name]||=new Promise((yes,no)=>{
   var s=make('script');
   s.onload=()=>yes(got[name]);
   s.onerror=()=>no(name,due[name]=0);
@@ -49,7 +49,7 @@ async function score(word,open){
 async function search(){
  var mine=++turn;
  history.replaceState(0,'','?q='+encodeURIComponent(q.value));
- M=M||await load('meta');
+ M||=await load('meta');
  var W=(fold(q.value).match(re(L+'{1,32}'))||[]).flatMap(w=>w.match(re(M.runs))).filter(w=>!/^[a-z]$/.test(w)),last=W.length-1,
  maps=await Promise.all(W.flatMap((w,i)=>{
   var c=[...w];
@@ -61,11 +61,11 @@ async function search(){
  var terms=F.filter(f=>f[0]>'g');
  F=[...terms.splice(0,5),...F.filter(f=>f[0]<'g'),...terms];
  list.textContent='';
- tell(maps[0]?(F[0]?say.count:say.none).replace('{n}',F.length):'');
+ tell(maps[0]?(F[0]?say.count:say.none).replace('{n}',(F.length+'').replace(/\d/g,d=>say.digits[d])):'');
  return show()
 }
 async function show(){
- var mine=turn,at=list.childElementCount,items=await Promise.all(F.slice(at,at+8).map(item));
+ var mine=turn,at=list.children.length,items=await Promise.all(F.slice(at,at+8).map(item));
  if(mine!=turn)return;
  list.append(...items);
  more.hidden=!F[at+8];
@@ -75,7 +75,7 @@ async function show(){
 // A result; its excerpt is the passage in which most of the words stand.
 async function item([id,,n]){
  var[path,name,about]=(await load(id[0]+(n>>5)))[n&31],text=id<'g',top=-1,i=0,best,
- all=text?await load('text/'+path):['',about],li=$('item').content.cloneNode(true),[tag,a,line]=li.querySelectorAll('a,p');
+ all=text?await load('text/'+path):['',about],li=$('item').content.cloneNode(1),[tag,a,line]=li.querySelectorAll('a,p');
  for(;i<all.length;i+=2){
   var flat=fold(all[i+1]),hits=K.filter(k=>flat.match(k)).length;
   if(hits>top){top=hits;best=i}
@@ -112,7 +112,7 @@ function marked(text,most){
 
 function tried(work){work().catch(part=>tell(say.failed.replace('{part}',part)))}
 form.hidden=0;
-form.onsubmit=()=>tried(search)||false;
+form.onsubmit=()=>!!tried(search);
 form.oninput=()=>{clearTimeout(wait);wait=setTimeout(tried,99,search)};
 more.onclick=()=>tried(show);
 q.value=new URLSearchParams(location.search).get('q')||'';
