@@ -81,6 +81,8 @@ class Word(NamedTuple):
     text: str
 
 
+INVISIBLE = ("\u200c", "\u200d", "\u2060")
+"""Signs that only join or part others; some fonts make words of them."""
 WORD = re.compile(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>')
 
 
@@ -91,7 +93,9 @@ def sheets(pdf: Path) -> list[tuple[float, float, list[Word]]]:
     for head, body in re.findall(r"<page (.*?)>(.*?)</page>", out, re.DOTALL):
         width, height = (float(x) for x in re.findall(r'"([\d.]+)"', head))
         words = [
-            Word(float(a), float(b), float(c), float(d), unescape(text)) for a, b, c, d, text in WORD.findall(body)
+            Word(float(a), float(b), float(c), float(d), unescape(text))
+            for a, b, c, d, text in WORD.findall(body)
+            if text not in INVISIBLE
         ]
         found.append((width, height, words))
     return found

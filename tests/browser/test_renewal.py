@@ -138,14 +138,11 @@ def test_a_page_whose_script_does_not_say_so_is_loaded_again(
 
 
 def test_a_new_policy_or_script_is_read_by_loading_the_page(desk: Desk, tmp_path: Path) -> None:
-    base = Path(__file__).parents[2] / "themes/default/templates/base.html"
-    own = tmp_path / "themes/default/templates"
-    own.mkdir(parents=True)
-    text = (
-        base.read_text("utf-8")
-        .replace("<body>", '<body class="mine">')
-        .replace(" defer></script>", " defer data-mine></script>")
-    )
-    desk.save({"themes/default/templates/base.html": text})
+    built_in, templates = Path(__file__).parents[2], "themes/default/templates"
+    (tmp_path / templates / "parts").mkdir(parents=True)
+    base = (built_in / templates / "base.html").read_text("utf-8").replace("<body>", '<body class="mine">')
+    scripts = (built_in / templates / "parts/scripts.html").read_text("utf-8")
+    mine = scripts.replace("></script>", " data-mine></script>")
+    desk.save({f"{templates}/base.html": base, f"{templates}/parts/scripts.html": mine})
     expect(desk.page.locator("body.mine")).to_have_count(1)
     assert desk.was_reloaded

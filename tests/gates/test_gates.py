@@ -18,7 +18,9 @@ from gates.pages import Site
 from gates.records import Gate, Outcome
 
 FILES = {
-    "config.yaml": "title: Harbour\nurl: https://example.org/some/sub/\n",
+    # Without feeds of its own, so that faults in them can be planted.
+    "config.yaml": "title: Harbour\nurl: https://example.org/some/sub/\n"
+    "outputs: [sources, timeline, claims, search, map, json, data]\n",
     "content/articles/harbour.md": (
         "# Harbour reopens\n\nThe harbour reopened on Monday after a long strike.\n\n"
         "Around 400 dockers returned to work, and the port was full of ships.\n\n"

@@ -1,16 +1,11 @@
-// Light or dark, layers, definition cards; pages do without.
+// Layers and definition cards; pages do without.
 (() => {
 'use strict';
-var D = document, root = D.documentElement;
+var D = document;
 function store(k, v) { try { return v ? localStorage.setItem(k, v) : localStorage.getItem(k) } catch (e) {} }
 function each(css, f) { D.querySelectorAll(css).forEach(f) }
 function on(type, f, early) { D.addEventListener(type, f, early) }
 
-on('click', e => {
- if (!e.target.closest('.tbtn')) return;
- var t = root.dataset, dark = t.theme ? t.theme == 'dark' : matchMedia('(prefers-color-scheme:dark)').matches;
- store('theme', t.theme = dark ? 'light' : 'dark');
-});
 on('change', e => { var i = e.target; if (i.closest('.layers')) store(i.id, i.checked ? 'on' : 'off') });
 function termAt(e) { return e.target.closest('.term[data-def]') }
 // Back from another page, a reader by keyboard goes on where the last term was.
