@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from pathlib import Path
 
 from gates.pages import Site
@@ -25,8 +26,12 @@ def nu(site: Site) -> Outcome:
 def validate(site: Site) -> Outcome:
     """html-validate with its recommended rules and those on access."""
     program = Path(path("npm:html-validate")) / "bin" / "html-validate.mjs"
-    words = ["--config", str(HERE / "htmlvalidate.cjs"), "--formatter", "json", str(site.folder / "**" / "*.html")]
-    said = json.loads(run([path("node"), str(program), *words]) or "[]")
+    pages = str(site.folder / "**" / "*.html")
+    with tempfile.TemporaryDirectory() as folder:  # What goes to a pipe it may not write to its end.
+        report = Path(folder) / "report.json"
+        words = ["--config", str(HERE / "htmlvalidate.cjs"), "--formatter", f"text,json={report}", pages]
+        run([path("node"), str(program), *words])
+        said = json.loads(report.read_text("utf-8"))
     faults = tuple(
         Fault(_page(site, result["filePath"]), f"line {m['line']}", f"{m['ruleId']}: {m['message']}")
         for result in said

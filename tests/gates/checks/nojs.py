@@ -16,7 +16,7 @@ from gates.records import Fault, Gate, Outcome
 def check(site: Site) -> Outcome:
     """The sample: the words with and without, then notes, terms and switches without."""
     faults: list[Fault] = []
-    visible = "() => document.body.innerText"
+    visible = "() => (document.querySelector('[role=search]')?.remove(), document.body.innerText)"  # Script's own
     with chromium() as browser, page_of(browser, 1440) as on, page_of(browser, 1440, javascript=False) as off:
         for name in site.sample:
             opened(on, site, name)

@@ -15,7 +15,7 @@ from gates.pages import Site
 from gates.records import Fault, Gate, Outcome
 from gates.tools import path, run
 
-CONTROLS = ".skip,.bar,.layers,.card,.rail,.az,nav,button,input,[role=search]"
+CONTROLS = ".skip,.bar,.layers,.pick,.card,.rail,.az,nav,button,input,[role=search]"
 _SHOWN = """css => [...document.querySelectorAll(css)].filter(e => e.checkVisibility({visibilityProperty: true}) &&
  e.getBoundingClientRect().width > 1).map(e => e.tagName.toLowerCase() + (e.id ? '#' + e.id : '.' + e.className))"""
 _WORDS = re.compile(r"[A-Za-z]{4,}")

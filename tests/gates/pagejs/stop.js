@@ -52,5 +52,14 @@
   },
   missed: () => usable().filter(e => !seen.has(e)).map(place),
  };
- return { begin: () => usable().length };
+ // From the top, also where a page gives the focus to something as it opens.
+ function begin() {
+  const top = document.createElement('a');
+  top.tabIndex = -1;
+  document.body.prepend(top);
+  top.focus();
+  top.remove();
+  return usable().length;
+ }
+ return { begin };
 })()

@@ -4,7 +4,7 @@
 // M: the head of the index; K: patterns of the words asked for; F: what was found, [id, score, number];
 // W: the words.
 (()=>{
-var D=document,$=id=>D.getElementById(id),make=t=>D.createElement(t),tell=s=>$('count').textContent=s,form=$('search'),q=form.q,list=$('found'),more=$('more'),say=form.dataset,
+var D=document,$=id=>D.getElementById(id),tell=s=>$('count').textContent=s,form=$('search'),q=form.q,list=$('found'),more=$('more'),say=form.dataset,
  got={},due={},turn=0,wait,M,K,F,L='[\\p{L}\\p{N}\\p{M}]',re=s=>RegExp(s,'gu'),
  sign=c=>M.signs.indexOf(c),
  wide=s=>re(M.wide).test(s),
@@ -14,7 +14,7 @@ window.briefs=(name,it)=>got[name]=it;
 // A script of the index. Another index has another stamp: old and new never mix.
 function load(name){
  return due[name]||=new Promise((yes,no)=>{
-  var s=make('script');
+  var s=D.createElement('script');
   s.onload=()=>yes(got[name]);
   s.onerror=()=>no(name,due[name]=0);
   s.src=say.index+name+'.js?'+(M?M.stamp:Date.now());
@@ -81,7 +81,7 @@ async function item([id,,n]){
   if(hits>top){top=hits;best=i}
  }
  a.href=path+'.html'+(top&&all[best]?'#'+all[best]:'');
- a.append(...marked(name));
+ a.replaceChildren(...marked(name));
  tag.textContent=text?about:say.term;
  line.append(...marked(all[best+1]||'',280));
  return li.firstElementChild
@@ -102,7 +102,7 @@ function marked(text,most){
  }
  hits.forEach(([a,z])=>{
   if(a<from||z>end)return;
-  var mark=make('mark');
+  var mark=D.createElement('mark');
   mark.textContent=text.slice(a,z);
   out.push(text.slice(from,a),mark);
   from=z
