@@ -36,7 +36,8 @@ NOTES = (
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A site that was built once, so that its quotes are remembered."""
-    write_site(tmp_path, {ARTICLE: TEXT, SIDECAR: NOTES})
+    config = "title: Test\nurl: https://example.org/\n"
+    write_site(tmp_path, {"config.yaml": config, ARTICLE: TEXT, SIDECAR: NOTES})
     assert rebuilt(tmp_path).diagnostics == ()
     return tmp_path
 

@@ -12,6 +12,7 @@ from briefs.pipeline import Options, Report, build
 
 TEXT = "A headline here\n\nThe harbour opened on Monday. Around 400 dockers returned to work, the union said.\n"
 SITE = {
+    "config.yaml": "title: Test\nurl: https://example.org/\n",
     "content/articles/a.txt": TEXT,
     "content/articles/a.yaml": "notes:\n  - {quote: Around 400 dockers, kind: context, text: The union counted 250.}\n",
 }
@@ -137,7 +138,10 @@ def test_a_deleted_word_does_not_move_to_the_same_word_elsewhere(tmp_path: Path)
         + "\n\nOnce every port was shut by the army for a month.\n"
     )
     sidecar = "notes:\n  - {quote: port, occurrence: 1, kind: context, text: Which?}\n"
-    root = write_site(tmp_path, {"content/articles/a.txt": text, "content/articles/a.yaml": sidecar})
+    root = write_site(
+        tmp_path,
+        {"config.yaml": SITE["config.yaml"], "content/articles/a.txt": text, "content/articles/a.yaml": sidecar},
+    )
     assert run(root).diagnostics == ()
     edit(root, "the port was", "the was")
     (found,) = run(root).diagnostics
@@ -176,7 +180,14 @@ def test_whatever_stands_in_the_file_the_next_good_build_mends_it(tmp_path: Path
 def test_of_three_places_with_one_quote_none_moves_to_another_when_two_are_edited(tmp_path: Path) -> None:
     text = "T here\n\nOne said the port is open now. Two said the port is open now. Three said the port is open now.\n"
     quotes = "".join(f"  - {{quote: the port is open, occurrence: {n}, text: x}}\n" for n in (1, 2, 3))
-    root = write_site(tmp_path, {"content/articles/a.txt": text, "content/articles/a.yaml": f"notes:\n{quotes}"})
+    root = write_site(
+        tmp_path,
+        {
+            "config.yaml": SITE["config.yaml"],
+            "content/articles/a.txt": text,
+            "content/articles/a.yaml": f"notes:\n{quotes}",
+        },
+    )
     assert run(root).diagnostics == ()
     edit(root, "Two said the port is", "Two said the port was")
     edit(root, "Three said the port is", "Three said the old port is")

@@ -62,7 +62,8 @@ def test_a_choice_is_made_with_the_keyboard_and_seen(page: Page, folder: Path, p
     label = page.locator(".pick label:has(:checked)")
     assert page.locator("#f-1").is_checked()
     assert shown(items) == int(label.locator("i").inner_text()) < every
-    outline = label.evaluate("e => getComputedStyle(e).outlineStyle + getComputedStyle(e).outlineWidth")
+    button = label.locator("input")
+    outline = button.evaluate("e => getComputedStyle(e).outlineStyle + getComputedStyle(e).outlineWidth")
     assert outline == "solid3px"
     page.keyboard.press("ArrowUp")
     assert shown(items) == every

@@ -40,7 +40,7 @@ def test_lines_are_never_too_many_nor_too_wide(words: str, widest: int, most: in
     assert len(lines) <= most
     assert all(breadth(line) <= widest for line in lines)
     if not any("…" in line for line in lines):
-        assert "".join(lines).split() == "".join(words.split()).split()
+        assert "".join("".join(lines).split()) == "".join(words.split())
 
 
 @given(_words, st.integers(100, 2_000))
