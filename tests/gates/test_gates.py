@@ -257,6 +257,14 @@ def test_the_hard_site_has_what_it_is_for(tmp_path: Path) -> None:
     assert [d for d in result.report.diagnostics if d.severity == "error"] == []
     assert files["articles/eighty-notes.html"].count(b"<aside") == 80
     assert files["articles/persian.html"].count(b"<aside") == 80
+    for name, crowded in (
+        ("eighty-notes", True),
+        ("persian", True),
+        ("room-for-eighty", False),
+        ("persian-with-room", False),
+    ):
+        assert files[f"articles/{name}.html"].count(b'<aside class="note') == 80
+        assert (b'<article class="page crowded">' in files[f"articles/{name}.html"]) is crowded
     assert b'dir="rtl"' in files["articles/persian.html"]
     assert sum(path.startswith("glossary/") for path in files) > 200
     assert "glossary/many-names.page-2.html" in files

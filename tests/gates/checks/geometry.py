@@ -14,12 +14,13 @@ WIDTHS = (1440, 1100)
 
 
 def noted(site: Site) -> list[str]:
-    """The pages with notes: of those with equally many, in one direction, the first."""
-    found: dict[tuple[int, str], str] = {}
+    """The pages with notes: of those with equally many, in one direction, in or out of the margin, the first."""
+    found: dict[tuple[int, str | None, bool], str] = {}
     for page in site.pages:
         notes = sum("note" in t.classes and t.name == "aside" for t in site.tags(page))
         if notes and page not in site.known:
-            found.setdefault((notes, site.tags(page)[0].attributes.get("dir", "ltr")), page)
+            crowded = any("crowded" in tag.classes for tag in site.tags(page))
+            found.setdefault((notes, site.tags(page)[0].attributes.get("dir", "ltr"), crowded), page)
     return list(found.values())
 
 

@@ -29,7 +29,7 @@ def _body(stock: list[str], paragraphs: int) -> str:
 
 
 def articles() -> dict[str, str]:
-    """Persian with eighty notes, Arabic, Chinese, Japanese, and a text that mixes directions."""
+    """Persian with eighty notes, with room in the margin and without, Arabic, Chinese, Japanese, and a text that mixes directions."""
     chinese = "山水日月风云花草石木火土金天地人心手口目" * 4
     japanese = "山の上に白い雲がある。川のそばに古い橋がある。カタカナとひらがなと漢字がまじる。" * 6
     return {
@@ -42,6 +42,8 @@ def articles() -> dict[str, str]:
             "sources:\n  - {title: کتاب سنگ, url: https://example.org/ketab}\n"
         )
         + _notes(_PERSIAN, 20, 4),
+        "content/articles/persian-with-room.md": f"# باغ و کتاب\n\n{_body(_PERSIAN, 130)}\n",
+        "content/articles/persian-with-room.yaml": "language: fa\ndate: 2024-07-01\n" + _notes(_PERSIAN, 80, 1),
         "content/articles/arabic.md": (
             f"# كتاب وباب\n\n{_body(_ARABIC, 3)}\n\n- {_text(_ARABIC, 5, 9)}\n  - {_text(_ARABIC, 6, 9)}\n\n"
             f"| كتاب | Book |\n|---|--:|\n| باب | Door 12 |\n\n> {_text(_ARABIC, 7, 12)}\n\n"

@@ -47,11 +47,13 @@ def notes(paragraphs: int, each: int) -> str:
 
 
 def articles() -> dict[str, str]:
-    """Eighty notes, close and far; a title of 300 letters; words without a break; nothing but a text."""
+    """Eighty notes, with room in the margin and without; a title of 300 letters; words without a break; nothing but a text."""
     long_title = (words(60) + " ")[:299].strip().capitalize() + "."
     return {
         "content/articles/eighty-notes.md": f"# Eighty notes\n\n{body(22, 1)}\n",
         "content/articles/eighty-notes.yaml": "date: 2024-05-01\ntags: [notes]\n" + notes(20, 4),
+        "content/articles/room-for-eighty.md": f"# Room for eighty\n\n{body(100, 1)}\n",
+        "content/articles/room-for-eighty.yaml": "date: 2024-05-01\ntags: [notes]\n" + notes(80, 1),
         "content/articles/few-notes.md": f"# Notes at the end\n\n{body(3, 1)}\n",
         "content/articles/few-notes.yaml": "date: 2024-05-02\ntags: [notes]\n" + notes(3, 4),
         "content/articles/long-title.md": f"# {long_title}\n\n{body(2, 50)}\n",
