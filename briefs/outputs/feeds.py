@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from html import escape
 from urllib.parse import quote as percent
-from xml.sax.saxutils import escape, quoteattr
 
 import msgspec
 
@@ -100,7 +100,7 @@ def _element(name: str, words: str) -> str:
 
 
 def _quoted(value: str) -> str:
-    return quoteattr(_NO_XML.sub("", value))
+    return f'"{escape(_NO_XML.sub("", value))}"'
 
 
 # ── JSON Feed ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -6,8 +6,8 @@ Rules: sitemaps.org 0.9. A date stands only where a page has one of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
 from urllib.parse import quote as percent
-from xml.sax.saxutils import escape
 
 from briefs.core.dates import instant
 from briefs.core.model import Brief, EmptyView, Face, Index, Mention, Page, SitemapView

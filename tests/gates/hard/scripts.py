@@ -29,7 +29,7 @@ def _body(stock: list[str], paragraphs: int) -> str:
 
 
 def articles() -> dict[str, str]:
-    """Persian with eighty notes, with room in the margin and without, Arabic, Chinese, Japanese, and a text that mixes directions."""
+    """Persian with eighty notes, with room for them and without, Arabic, Chinese, Japanese, and a mixed text."""
     chinese = "山水日月风云花草石木火土金天地人心手口目" * 4
     japanese = "山の上に白い雲がある。川のそばに古い橋がある。カタカナとひらがなと漢字がまじる。" * 6
     return {

@@ -47,7 +47,7 @@ def notes(paragraphs: int, each: int) -> str:
 
 
 def articles() -> dict[str, str]:
-    """Eighty notes, with room in the margin and without; a title of 300 letters; words without a break; nothing but a text."""
+    """Eighty notes, with room for them and without; a title of 300 letters; words without a break; a text alone."""
     long_title = (words(60) + " ")[:299].strip().capitalize() + "."
     return {
         "content/articles/eighty-notes.md": f"# Eighty notes\n\n{body(22, 1)}\n",
