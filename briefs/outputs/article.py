@@ -9,7 +9,7 @@ from math import log
 
 from briefs.core.model import ArticleView, BriefCard, Group, Index, Line, Outline, Page, RedirectView
 from briefs.core.oneline import flat
-from briefs.outputs.cut import brief_card, documents, mentioned, targets, term_card, term_cards
+from briefs.outputs.cut import brief_card, cited, mentioned, targets, term_card, term_cards
 
 _RELATED = 3
 _REASONS = 4
@@ -50,14 +50,14 @@ def _view(
 ) -> ArticleView:
     terms = mentioned(index, outline)
     cards = tuple([term_card(index, index.terms[t], outline.date) for t in terms])
-    cited = documents(index, (*outline.cites, *(d.id for d in outline.documents)))
+    numbered = cited(index, outline)
     own = {f"{r.kind}:{r.target}" for r in outline.references}
     holes = {key: index.targets[key] for key in own if key in index.targets}
     holes |= {t.key: t for term in index.term_holes.keys() & terms.keys() for t in index.term_holes[term]}
-    holes |= {t.key: t for t in targets(index, *(u.text for c in cards for u in c.since), *(d.note for d in cited))}
+    holes |= {t.key: t for t in targets(index, *(u.text for c in cards for u in c.since), *(d.note for d in numbered))}
     return ArticleView(
         cards=cards,
-        documents=cited,
+        documents=numbered,
         related=related,
         backlinks=backlinks,
         previous=brief_card(index, older) if older else None,

@@ -63,6 +63,12 @@ def documents(index: Index, ids: Iterable[str]) -> tuple[Document, ...]:
     return tuple(index.documents[i] for i in dict.fromkeys(ids) if i in index.documents)
 
 
+def cited(index: Index, outline: Outline) -> tuple[Document, ...]:
+    """The sources of a text in the order of their numbers: what it rests on, then others that its author lists."""
+    listed = (d.id for d in outline.documents if d.id not in index.entry_sources)
+    return documents(index, (*outline.cites, *listed))
+
+
 def targets(index: Index, *riches: Rich) -> tuple[Target, ...]:
     """What the holes of these texts are filled with."""
     keys = {part.target for rich in riches for part in rich.parts if isinstance(part, Hole)}

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from briefs.core.model import Document, DocumentCard, Index, Outline, Page, Resting, SourcesView, Term, Use
 from briefs.core.paging import nth_page, shared_out
-from briefs.outputs.cut import documents, targets
+from briefs.outputs.cut import cited, documents, targets
 
 KINDS = ("primary", "official", "press", "analysis")
 """In the order of grading."""
@@ -60,8 +60,7 @@ def _uses(index: Index) -> dict[str, list[Use]]:
 
 def _of_text(index: Index, outline: Outline) -> Iterator[tuple[str, Use]]:
     resting = {r.source: r for r in outline.resting}
-    cited = documents(index, (*outline.cites, *(d.id for d in outline.documents)))
-    for number, document in enumerate(cited, 1):
+    for number, document in enumerate(cited(index, outline), 1):
         there = resting.get(document.id, Resting(document.id))
         yield document.id, Use(outline.path, outline.title, f"s-{number}", outline.date, outline.language, there)
 

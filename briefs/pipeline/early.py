@@ -102,7 +102,8 @@ def _of_text(view: ArticleView, outline: Outline, mentions: Sequence[Mention], t
     named = [terms[i] for i in dict.fromkeys(m.term for m in mentions) if i in terms]
     cards = tuple(dated(card_of(term), term, outline.date) for term in named)
     known = {d.id: d for d in (*view.documents, *outline.documents)}
-    cited = dict.fromkeys((*outline.cites, *(d.id for d in outline.documents)))
+    before = {d.id for d in view.documents}
+    cited = dict.fromkeys((*outline.cites, *(d.id for d in outline.documents if d.id in before)))
     targets = _targets(view.targets, card_riches(cards), terms)
     documents = tuple(known[i] for i in cited if i in known)
     return structs.replace(view, cards=cards, documents=documents, targets=targets)

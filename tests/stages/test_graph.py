@@ -74,7 +74,7 @@ def test_a_brief_is_an_article_based_on_the_text_as_received() -> None:
         "mentions": [
             {"@type": "DefinedTerm", "@id": "https://example.org/sub/glossary/irgc.html", "name": "Guard Corps"}
         ],
-        "citation": [{"@type": "CreativeWork", "name": "A report"}],
+        "citation": ["A report"],
     }
 
 

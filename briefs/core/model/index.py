@@ -71,6 +71,12 @@ class Index(Struct, frozen=True, dict=True):
         return found
 
     @cached_property
+    def entry_sources(self) -> frozenset[str]:
+        """Sources that only definitions rest on: they stand on the entries' pages."""
+        later = {source for term in self.terms.values() for update in term.updates for source in update.sources}
+        return frozenset(source for term in self.terms.values() for source in term.sources) - later
+
+    @cached_property
     def brief_cards(self) -> dict[str, BriefCard]:
         """By origin: what a list says of an article or page."""
         return {

@@ -114,8 +114,9 @@ def _mentioned(card: TermCard, address: _Address) -> Node:
     return {"@type": "DefinedTerm", "@id": address(card.path), "name": card.term}
 
 
-def _document(document: Document) -> Node:
-    return {"@type": "CreativeWork", **_bare({"name": document.title, "url": web(document.url)})}
+def _document(document: Document) -> str:
+    """Where it is, else what it is called: the page has the rest, and there may be many."""
+    return web(document.url) or document.title
 
 
 def _term(term: Term, path: str, address: _Address) -> Node:
