@@ -95,7 +95,14 @@ _NO_COLON = Refusal("this line is not `key: value`", "add the colon, or indent i
 _ESCAPE = Refusal(
     "this escape stands for no character", r"write the character itself, or two backslashes (`\\`) for a backslash"
 )
+_DEEP = Refusal(
+    "lists and groups of keys are nested too deep",
+    "put a text that begins with `[` or `{{` in quotes",
+    code="yaml-depth",
+)
+"""Newer releases of libyaml look further ahead, and refuse what is nested a thousandfold before we come to it."""
 _SAID = (
+    ("maximum nesting depth", _DEEP),
     ("a tab character", TAB),
     ("start any token", _NO_START),
     ("mapping keys are not", _NO_START),
