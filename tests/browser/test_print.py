@@ -144,7 +144,7 @@ def test_an_article_has_its_notes_terms_and_sources_with_their_addresses(
     terms = [folded(term.text()) for entry in page.find(id="terms").all("dl") for term in entry.all("dt")]
     links = [str(a.attributes["href"]) for a in page.find(id="sources").all("a")]
     addresses = [link for link in links if link.startswith("http")]
-    assert (len(notes), len(terms), len(addresses) > 40) == (20, 27, True)
+    assert (len(notes), len(terms), len(addresses) > 30) == (20, 27, True)
     # A note's last words are followed by the numbers of its sources, which paper sets in brackets.
     assert [note for note in notes if note.split("\u2060")[0][-60:] not in text] == []
     assert [term for term in terms if term not in text] == []
@@ -178,7 +178,7 @@ def test_the_plain_theme_has_its_notes_and_sources_on_paper_too(tmp_path: Path, 
     pdf = paper(own_site(tmp_path, "plain") / SEED)
     text = text_of(pdf)
     assert_nothing_collides(pdf)
-    assert text.index("Notes") < text.rindex("Terms27") < text.rindex("Sources49") < text.rindex("Provenance")
+    assert text.index("Notes") < text.rindex("Terms27") < text.rindex("Sources38") < text.rindex("Provenance")
     assert f"https://example.org/briefs/{SEED}" in text
     assert "Glossary" not in text[:200]
 
