@@ -111,7 +111,6 @@ function marked(text,most){
 }
 
 function tried(work){work().catch(part=>tell(say.failed.replace('{part}',part)))}
-form.hidden=0;
 form.onsubmit=()=>!!tried(search);
 form.oninput=()=>{clearTimeout(wait);wait=setTimeout(tried,99,search)};
 more.onclick=()=>tried(show);
