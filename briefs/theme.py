@@ -23,6 +23,8 @@ SHEETS = (0, 64, 128, 256)
 The first has the rules of lists instead: a page without a note or preview may be one.
 """
 
+CHOICES = 12
+"""By how many choices a list can be narrowed: so many rules lists.css has for each that holds ``%n``."""
 _BASE, _INDEXED, _LISTS, _SITE = "brief.css", "indexed.css", "lists.css", "site.css"
 _ASKED = re.compile(r"""\bt\(\s*["']([a-z0-9-]+)["']""")
 """A key of the catalogues, as a template names it."""
@@ -252,7 +254,8 @@ def assets(theme: Theme) -> tuple[Asset, ...]:
     paths = {asset.name: asset.path for asset in other}
     css = {n: minify(b.decode("utf-8-sig")) for n, b in theme.static if b and n.endswith(".css")}
     base, indexed, lists, own = (css.pop(name, "") for name in (_BASE, _INDEXED, _LISTS, _SITE))
-    css |= {f"brief-{count}.css": base + (expand(indexed, count) if count else lists) + own for count in SHEETS}
+    by_count = {count: expand(indexed, count) if count else expand(lists, CHOICES) for count in SHEETS}
+    css |= {f"brief-{count}.css": base + rules + own for count, rules in by_count.items()}
     styles = tuple(_asset(name, _addressed(text, name, paths).encode(), theme.plain) for name, text in css.items())
     return tuple(sorted(other + styles, key=lambda asset: asset.name))
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefs.core.model import Choice
-from briefs.outputs.choices import MOST, choices, marks, together
+from briefs.outputs.choices import choices, marks, together
+from briefs.theme import CHOICES
 
 KINDS = st.lists(st.sets(st.sampled_from([chr(97 + n) for n in range(20)]), max_size=4), max_size=30)
 
@@ -14,7 +15,7 @@ KINDS = st.lists(st.sets(st.sampled_from([chr(97 + n) for n in range(20)]), max_
 def test_the_commonest_are_offered_in_order_with_what_each_leaves() -> None:
     assert choices([("b",), ("a", "b"), ("a",)]) == (Choice("a", 2), Choice("b", 2))
     assert choices([("low",), ("high",)], ["high", "low"].index) == (Choice("high", 1), Choice("low", 1))
-    assert len(choices((chr(97 + n),) for n in range(20))) == MOST
+    assert len(choices((chr(97 + n),) for n in range(20))) == CHOICES
 
 
 def test_there_is_no_choice_where_all_is_alike() -> None:

@@ -17,11 +17,11 @@ from markupsafe import Markup, escape
 
 from briefs.core import model as m
 from briefs.core.paging import nth_page
-from briefs.outputs.choices import MOST
 from briefs.stages.render import Renderer, charted, surroundings
 from briefs.stages.render.speech import Speech
 from briefs.stages.render.templates import environment, text
 from briefs.theme import (
+    CHOICES,
     SHEETS,
     Theme,
     asset_paths,
@@ -195,6 +195,7 @@ def test_the_stylesheets_stay_within_their_budget(theme: Theme) -> None:
 def test_the_scripts_stay_within_their_budget(theme: Theme) -> None:
     published = {asset.name: asset.data for asset in assets(theme)}
     assert len(published["brief.js"]) <= 3 * 1024
+    assert len(published["theme.js"]) <= 512
     assert len(published["brief.js"]) + len(published["theme.js"]) <= 3 * 1024
 
 
@@ -250,7 +251,7 @@ def test_a_page_without_notes_and_previews_has_the_rules_of_lists_instead(theme:
 def test_a_list_can_be_narrowed_by_as_many_choices_as_there_are_rules(theme: Theme) -> None:
     css = next(asset.data.decode() for asset in assets(theme) if asset.name == "brief-0.css")
     ruled = [int(n) for n in re.findall(r'body:has\(#f-(\d+):checked\) \[data-f\]:not\(\[data-f~="\1"\]\)', css)]
-    assert ruled == list(range(1, MOST + 1))
+    assert ruled == list(range(1, CHOICES + 1))
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from briefs.core.model import Choice
-
-MOST = 12
-"""Choices that the stylesheet has rules for."""
+from briefs.theme import CHOICES
 
 
 def choices(items: Iterable[Collection[str]], order: Callable[[str], object] = str) -> tuple[Choice, ...]:
@@ -19,7 +17,7 @@ def choices(items: Iterable[Collection[str]], order: Callable[[str], object] = s
     kinds = list(items)
     count = Counter(name for names in kinds for name in set(names) if name)
     telling = [name for name in count if count[name] < len(kinds)]
-    common = sorted(telling, key=lambda name: (-count[name], name))[:MOST]
+    common = sorted(telling, key=lambda name: (-count[name], name))[:CHOICES]
     found = tuple(Choice(name, count[name]) for name in sorted(common, key=lambda name: (order(name), name)))
     return found if len(found) > 1 else ()
 

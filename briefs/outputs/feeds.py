@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
-from urllib.parse import quote as percent
 
 import msgspec
 
@@ -64,7 +63,7 @@ def write(page: Page, brief: Brief | None, mentions: tuple[Mention, ...], face: 
 
 
 def _atom(page: Page, view: FeedView, face: Face) -> bytes:
-    home = _address(view.page, face)
+    home = face.address(view.page)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={_quoted(face.language)}>',
@@ -72,7 +71,7 @@ def _atom(page: Page, view: FeedView, face: Face) -> bytes:
         _element("title", _title(view, face)),
         _element("subtitle", "" if view.name else face.description),
         _element("updated", max(instant(entry.updated, face.timezone) for entry in view.entries)),
-        f'<link rel="self" type="application/atom+xml" href={_quoted(_address(page.path, face))}/>',
+        f'<link rel="self" type="application/atom+xml" href={_quoted(face.address(page.path))}/>',
         f'<link rel="alternate" type="text/html" href={_quoted(home)}/>',
         f"<author>{_element('name', face.author or face.title)}</author>",
         *(line for entry in view.entries for line in _atom_entry(entry, face)),
@@ -82,7 +81,7 @@ def _atom(page: Page, view: FeedView, face: Face) -> bytes:
 
 
 def _atom_entry(entry: FeedEntry, face: Face) -> Iterator[str]:
-    address = _address(entry.path, face)
+    address = face.address(entry.path)
     yield "<entry>"
     yield _element("id", address)
     yield _element("title", entry.title)
@@ -111,8 +110,8 @@ def _json(page: Page, view: FeedView, face: Face) -> bytes:
         "version": "https://jsonfeed.org/version/1.1",
         "title": _title(view, face),
         "description": "" if view.name else face.description,
-        "home_page_url": _address(view.page, face),
-        "feed_url": _address(page.path, face),
+        "home_page_url": face.address(view.page),
+        "feed_url": face.address(page.path),
         "language": face.language,
         "authors": [{"name": face.author}] if face.author else [],
         "items": [_item(entry, face) for entry in view.entries],
@@ -122,7 +121,7 @@ def _json(page: Page, view: FeedView, face: Face) -> bytes:
 
 
 def _item(entry: FeedEntry, face: Face) -> dict[str, object]:
-    address = _address(entry.path, face)
+    address = face.address(entry.path)
     return {
         "id": address,
         "url": address,
@@ -139,8 +138,3 @@ def _item(entry: FeedEntry, face: Face) -> dict[str, object]:
 
 def _title(view: FeedView, face: Face) -> str:
     return f"{view.name} · {face.title}" if view.name else face.title
-
-
-def _address(path: str, face: Face) -> str:
-    """The absolute address of a page; that of the front page is the site's own."""
-    return face.url + ("" if path == "index.html" else percent(path, safe="/~!$&'()*+,;=@#"))

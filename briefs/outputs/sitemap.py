@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from urllib.parse import quote as percent
 
 from briefs.core.dates import instant
 from briefs.core.model import Brief, EmptyView, Face, Index, Mention, Page, SitemapView
@@ -54,8 +53,7 @@ def write(page: Page, brief: Brief | None, mentions: tuple[Mention, ...], face: 
 
 
 def _location(path: str, face: Face) -> str:
-    address = face.url + ("" if path == "index.html" else percent(path, safe="/~!$&'()*+,;=@"))
-    return f"<loc>{escape(address)}</loc>"
+    return f"<loc>{escape(face.address(path))}</loc>"
 
 
 def _change(date: str, face: Face) -> str:

@@ -87,6 +87,7 @@ def test_a_page_opened_while_the_build_is_broken_shows_the_errors(
     second.goto(url + "other.html")
     expect(second.get_by_role("alertdialog")).to_be_visible()
     expect(second.locator("h1")).to_have_text("other")
+    assert MISTAKE.message in second.get_by_role("alertdialog").inner_text()
 
 
 def test_a_page_opened_before_the_first_build_appears_when_it_is_done(context: BrowserContext) -> None:
@@ -96,6 +97,7 @@ def test_a_page_opened_before_the_first_build_appears_when_it_is_done(context: B
         expect(page.locator("h1")).to_have_text("No such page")
         preview.show(*listed(site()))
         expect(page.locator("h1")).to_have_text("other")
+        assert page.url.endswith("/other.html")
 
 
 def test_twelve_tabs_load_reload_and_outlive_the_one_that_listens(
@@ -113,6 +115,7 @@ def test_twelve_tabs_load_reload_and_outlive_the_one_that_listens(
     preview.show(*listed(site(home="third")))
     for tab in tabs[3:]:
         expect(tab.locator("h1")).to_have_text("third")
+    assert [tab.inner_text("h1") for tab in context.pages] == ["third"] * 9
 
 
 def test_a_restarted_server_reloads_the_pages_of_the_old_one(
@@ -126,11 +129,13 @@ def test_a_restarted_server_reloads_the_pages_of_the_old_one(
         restarted.serve(port=urlsplit(url).port or 0, say=pytest.fail)
         for tab in (page, second_tab):
             expect(tab.locator("h1")).to_have_text("restarted")
+        assert [tab.url for tab in (page, second_tab)] == [url, url + "other.html"]
 
 
 def test_a_tab_that_wakes_asks_again(page: Page) -> None:
-    with page.expect_request(re.compile("__live\\?build=")):
+    with page.expect_request(re.compile("__live\\?build=")) as asked:
         page.evaluate("document.dispatchEvent(new Event('resume'))")
+    assert asked.value.resource_type == "eventsource"
 
 
 def test_without_locks_each_page_listens_for_itself(context: BrowserContext, preview: Preview, url: str) -> None:
@@ -142,6 +147,7 @@ def test_without_locks_each_page_listens_for_itself(context: BrowserContext, pre
         preview.show(*listed(site(home=text)))
         for tab in tabs:
             expect(tab.locator("h1")).to_have_text(text)
+    assert [tab.inner_text("h1") for tab in tabs] == ["third", "third"]
 
 
 def test_another_sites_page_can_neither_read_nor_frame_nor_listen(browser: Browser, preview: Preview, url: str) -> None:

@@ -121,6 +121,7 @@ def test_the_page_of_a_renamed_file_goes_to_its_new_address(desk: Desk, url: str
     desk.renamed("content/articles/a.md", "content/articles/first.md")
     desk.page.wait_for_url(f"{url}articles/first.html")
     expect(desk.page.locator("h1")).to_have_text("First")
+    assert desk.page.url == f"{url}articles/first.html"
 
 
 def test_a_page_whose_script_does_not_say_so_is_loaded_again(

@@ -138,6 +138,7 @@ def test_an_empty_query_says_nothing(page: Page) -> None:
         page.fill("#q", nothing)
         expect(page.locator("#found li")).to_have_count(0)
         expect(page.locator("#count")).to_be_empty()
+    assert page.inner_text("#found") == ""
 
 
 def test_the_address_keeps_the_query(page: Page) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote as percent
+
 from msgspec import Struct
 
 from briefs.core.model.card import BriefCard, Choice, DocumentCard, Group, Share, Target, TermCard
@@ -313,3 +315,7 @@ class Face(Struct, frozen=True):
     """Of dates with a time of day: a name of the IANA database."""
     feeds: tuple[tuple[str, str, str], ...] = ()
     """(media type, path, name) of those of the whole site."""
+
+    def address(self, path: str) -> str:
+        """The absolute address of a path from the output's root; that of the front page is the site's own."""
+        return self.url.rstrip("/") + "/" + ("" if path == "index.html" else percent(path, safe="/~!$&'()*+,;=@#"))

@@ -6,9 +6,8 @@ not its source: it is an ``Article`` that ``isBasedOn`` the text as it was recei
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import quote as percent
 
 import msgspec
 
@@ -27,6 +26,7 @@ from briefs.core.model import (
 from briefs.theme import web
 
 Node = dict[str, Any]
+Address = Callable[[str], str]
 _UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 """What may end a script element or a line of one."""
 
@@ -41,7 +41,7 @@ def graph(page: Page, brief: Brief | None, face: Face) -> str:
 
 
 def _nodes(page: Page, brief: Brief | None, face: Face) -> list[Node]:
-    view, address = page.view, _Address(face)
+    view, address = page.view, face.address
     if isinstance(view, ArticleView) and brief is not None:
         return [_article(page, view, brief, face, address)] if page.section == "briefs" else []
     if isinstance(view, TermView):
@@ -55,17 +55,7 @@ def _nodes(page: Page, brief: Brief | None, face: Face) -> list[Node]:
     return []
 
 
-class _Address:
-    """Makes a path from the output's root absolute."""
-
-    def __init__(self, face: Face) -> None:
-        self._root = face.url
-
-    def __call__(self, path: str) -> str:
-        return self._root + percent(path, safe="/~!$&'()*+,;=@#")
-
-
-def _article(page: Page, view: ArticleView, brief: Brief, face: Face, address: _Address) -> Node:
+def _article(page: Page, view: ArticleView, brief: Brief, face: Face, address: Address) -> Node:
     outline = brief.outline
     return _bare(
         {
@@ -110,7 +100,7 @@ def _source(brief: Brief) -> Node | None:
     return {"@type": "CreativeWork", **found} if found else None
 
 
-def _mentioned(card: TermCard, address: _Address) -> Node:
+def _mentioned(card: TermCard, address: Address) -> Node:
     return {"@type": "DefinedTerm", "@id": address(card.path), "name": card.term}
 
 
@@ -119,7 +109,7 @@ def _document(document: Document) -> str:
     return web(document.url) or document.title
 
 
-def _term(term: Term, path: str, address: _Address) -> Node:
+def _term(term: Term, path: str, address: Address) -> Node:
     return _bare(
         {
             "@type": "DefinedTerm",
@@ -135,7 +125,7 @@ def _term(term: Term, path: str, address: _Address) -> Node:
     )
 
 
-def _crumbs(view: TermView, path: str, face: Face, address: _Address) -> Node:
+def _crumbs(view: TermView, path: str, face: Face, address: Address) -> Node:
     steps = ((face.title, "index.html"), (_glossary(face), "glossary/index.html"), (view.term.term, path))
     items = [
         {"@type": "ListItem", "position": number, "name": name, "item": address(to)}
