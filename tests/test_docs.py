@@ -28,7 +28,7 @@ from briefs.lints import LINTS
 from briefs.theme import SHEETS
 
 ROOT = Path(__file__).parent.parent
-DOCS = ROOT / "docs"
+DOCS = ROOT / "docs" / "content" / "articles"
 PAGES = sorted([*DOCS.glob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"])
 
 
@@ -207,7 +207,7 @@ def test_the_python_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert len(examples) == 2
     space: dict[str, Any] = {}
     for example in examples:
-        exec(compile(example, "docs/api.md", "exec"), space)
+        exec(compile(example, "api.md", "exec"), space)
 
 
 COMMANDS = [
@@ -236,7 +236,7 @@ EXAMPLES = [pytest.param(row, id=words(row.marked)) for row in rows_of((DOCS / "
 
 
 class Note(NamedTuple):
-    """A row of docs/linking.md about a note: the text with the place that is found, the note, and what comes of it."""
+    """A row of docs, linking.md about a note: the text with the place that is found, the note, and what comes of it."""
 
     marked: str
     note: Any
@@ -376,7 +376,7 @@ LINT_PARTS = re.compile(r"What: (.+?) Why: (.+?) Example: (.+?) Instead: (.+)", 
 
 
 def drawn_lints() -> str:
-    """docs/lints.md from the first comment of each lint's module: what, why, an example, what to do instead."""
+    """docs, lints.md from the first comment of each lint's module: what, why, an example, what to do instead."""
     drawn = [LINTS_HEAD]
     for one in LINTS:
         module = ROOT / "briefs" / "lints" / f"{one.code.replace('-', '_')}.py"

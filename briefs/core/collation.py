@@ -1,6 +1,6 @@
 """A language and a name go in, the name's place in an A–Z comes out: what it sorts by, its letter, its script.
 
-By a rule of our own (docs/writing.md, "The order of the A–Z"); knows no term.
+By a rule of our own (docs, writing.md, "The order of the A–Z"); knows no term.
 """
 
 from __future__ import annotations

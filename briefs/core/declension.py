@@ -1,6 +1,6 @@
 """A Cyrillic name goes in, what its cases have in common and where one ends in a text come out; knows no glossary.
 
-Rules: LINKING "Scripts" (docs/linking.md).
+Rules: LINKING "Scripts" (docs, linking.md).
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ class Related(msgspec.Struct, frozen=True):
 
 
 class Diagnostic(msgspec.Struct, frozen=True):
-    """One mistake. ``code`` is a word listed in docs/diagnostics.md; ``span`` is None when no file is to blame."""
+    """One mistake. ``code`` is a word listed in docs, diagnostics.md; ``span`` is None when no file is to blame."""
 
     code: str
     severity: Severity

@@ -1,6 +1,6 @@
 """A name or a stretch of normalised text goes in, whether it may stand for a term comes out; knows no glossary.
 
-Rules: LINKING "Boundary", "Case, per term" and "Scripts" (docs/linking.md).
+Rules: LINKING "Boundary", "Case, per term" and "Scripts" (docs, linking.md).
 """
 
 from __future__ import annotations

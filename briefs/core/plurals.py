@@ -1,6 +1,6 @@
 """An English name goes in, its plurals and singulars come out; knows no glossary and no other language.
 
-Rules: LINKING "Forms" (docs/linking.md).
+Rules: LINKING "Forms" (docs, linking.md).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A text and a quote with its surroundings go in; its place and how sure it is come out; knows no sidecar and no lock.
 
-Rules: LINKING "Quotes" (docs/linking.md). All is compared on normalised text; offsets that leave are the source's.
+Rules: LINKING "Quotes" (docs, linking.md). All is compared on normalised text; offsets that leave are the source's.
 """
 
 from __future__ import annotations

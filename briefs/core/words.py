@@ -127,7 +127,7 @@ def _faults(entry: Entry, language: str, english: Catalogue, new: bool) -> Itera
     """What could never be shown, or not be filled; ``new`` keys are the site's own."""
     key, model = entry.key, english.get(entry.key.value)
     if model is None and not new:
-        hint = nearest(key.value, english) or "docs/themes.md says where the keys are listed"
+        hint = nearest(key.value, english) or "the documentation of themes says where the keys are listed"
         yield error("words-key", f"no page asks for the words `{key.value}`", key.span, hint)
         return
     yield from _misplaced(entry, language)
@@ -158,9 +158,8 @@ def _lack(language: str, missing: Iterable[str], span: Span | None) -> Diagnosti
 def no_catalogue(language: str, theme: str, span: Span | None) -> Diagnostic:
     """That there is no catalogue for a language that pages are in."""
     message = f"there is no catalogue of interface words for `{language}`; they are shown in English"
-    return warning(
-        "words-missing", message, span, f"write `themes/{theme}/words/{language}.yaml`; docs/themes.md says how"
-    )
+    hint = f"write `themes/{theme}/words/{language}.yaml`; the documentation of themes says how"
+    return warning("words-missing", message, span, hint)
 
 
 def _forms(value: Text | Table[Text]) -> tuple[tuple[str, Text], ...]:

@@ -1,6 +1,6 @@
 """Every term of the site goes in, the names to look for come out; knows no article.
 
-Rules: LINKING "Case, per term", "Forms" and "Scripts" (docs/linking.md).
+Rules: LINKING "Case, per term", "Forms" and "Scripts" (docs, linking.md).
 """
 
 from __future__ import annotations

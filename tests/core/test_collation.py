@@ -1,4 +1,4 @@
-"""The order of names: docs/writing.md, "The order of the A–Z"."""
+"""The order of names: docs, writing.md, "The order of the A–Z"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Long lists over pages of a bounded length: docs/writing.md, "Pages of lists"."""
+"""Long lists over pages of a bounded length: docs, writing.md, "Pages of lists"."""
 
 from __future__ import annotations
 

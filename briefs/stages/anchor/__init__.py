@@ -1,7 +1,7 @@
 """An article read and its quotes go in; a Brief with every quote at its place comes out; knows no other article.
 
 A quote is found word for word, or through edits as far as its words and surroundings make the place certain. What is
-not certain is an error with the likeliest places, never a guess. Rules: docs/linking.md, "Quotes".
+not certain is an error with the likeliest places, never a guess. Rules: docs, linking.md, "Quotes".
 """
 
 from __future__ import annotations

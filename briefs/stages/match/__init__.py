@@ -1,7 +1,7 @@
 """A plain text and the names to look for go in, the terms' mentions with their sentences come out; knows no site.
 
 All overlapping hits are collected, filtered by boundary, case and place, then taken leftmost-longest: longest before
-the filter would lose valid links. Rules: docs/linking.md.
+the filter would lose valid links. Rules: docs, linking.md.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Mentions of one text go in, in order of place; which of them are links comes out, or why not; finds none itself.
 
-Rules: LINKING "How often" and "Where not" (docs/linking.md).
+Rules: LINKING "How often" and "Where not" (docs, linking.md).
 """
 
 from __future__ import annotations

@@ -170,7 +170,7 @@ def _template_fault(page: Page, fault: Exception, lines: Sequence[str]) -> Diagn
     """Which template went wrong, and in which line: the innermost of the templates that were at work."""
     where = lines[-1] if lines else f"`{page.template}`"
     message = f"template {where}: {str(fault) or type(fault).__name__}"
-    hint = f"this keeps `{page.path}` from being made; docs/themes.md has the names"
+    hint = f"this keeps `{page.path}` from being made; the documentation of themes has the names"
     return error("template-error", message, None, hint)
 
 
