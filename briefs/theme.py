@@ -17,7 +17,7 @@ from briefs.core.diagnostics import Checked, Diagnostic, error, has_errors, near
 from briefs.core.source import Source, Span, digest, digest_of
 from briefs.core.words import Authored, check, layered
 
-SHEETS = (0, 64, 128, 256)
+SHEETS = (0, 32, 64, 128, 256)
 """How many notes, and how many previews, a stylesheet has rules for; a page links the smallest that fits.
 
 The first has the rules of lists instead: a page without a note or preview may be one.

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment, TemplateRuntimeError, UndefinedError
 from markupsafe import Markup, escape
+from msgspec import structs
 
 from briefs.core import model as m
 from briefs.core.paging import nth_page
@@ -202,10 +203,10 @@ def test_the_scripts_stay_within_their_budget(theme: Theme) -> None:
 @pytest.mark.parametrize("size", SHEETS[1:])
 def test_a_stylesheet_has_rules_for_every_note_and_preview_and_no_more(theme: Theme, size: int) -> None:
     css = next(asset.data.decode() for asset in assets(theme) if asset.name == f"brief-{size}.css")
-    for name in ("#q-{}{{", "#n-{}{{", "[data-def=d{}]", "#d{}"):
-        assert name.format(1) in css
-        assert name.format(size) in css
-        assert name.format(size + 1) not in css
+    for name in ("#q-{}{{", "#n-{}{{", "[data-def=t{}]", " #t{}{}"):
+        assert name.format(1, ",") in css
+        assert name.format(size, "{") in css
+        assert name.format(size + 1, "") not in css
     assert "%" + "n" not in css
     assert css.count("{") == css.count("}")
 
@@ -256,7 +257,18 @@ def test_a_list_can_be_narrowed_by_as_many_choices_as_there_are_rules(theme: The
 
 @pytest.mark.parametrize(
     ("count", "name"),
-    [(0, "0"), (1, "64"), (64, "64"), (65, "128"), (128, "128"), (129, "256"), (256, "256"), (900, "256")],
+    [
+        (0, "0"),
+        (1, "32"),
+        (32, "32"),
+        (33, "64"),
+        (64, "64"),
+        (65, "128"),
+        (128, "128"),
+        (129, "256"),
+        (256, "256"),
+        (900, "256"),
+    ],
 )
 def test_a_page_links_the_smallest_stylesheet_that_fits(count: int, name: str) -> None:
     assert stylesheet(count) == f"brief-{name}.css"
@@ -491,6 +503,7 @@ def sample(words: str) -> dict[str, tuple[m.View, m.Brief | None]]:
         same_as=("https://www.wikidata.org/entity/Q1", words), as_of=date, updates=(update,),
     )  # fmt: skip
     card = m.TermCard("t", words, words, words, rich, date, (update,))
+    other = structs.replace(card, id="u")
     brief = m.BriefCard("articles/a.html", words, date, words, rich, (card,))
     lines = tuple(m.Line(f"m-t-{n}", n, block, words, words, words) for n, block in enumerate(("paragraph", "cell")))
     groups = (m.Group(brief, lines),)
@@ -507,7 +520,7 @@ def sample(words: str) -> dict[str, tuple[m.View, m.Brief | None]]:
         (m.Guess("omitted", words, words),), "", words,
     )  # fmt: skip
     targets = (m.Target("image:content/a.png", "a.png", words),)
-    article = m.ArticleView((card, card), (document,), (brief,), groups, brief, brief, targets)
+    article = m.ArticleView((card, other), (document,), (brief,), groups, brief, brief, targets)
     entry = m.TermView(
         term, groups, 2, (card,), (card,), (card,), (document,), card, card, "T",
         (("2022-09", 1), ("2022-10", 4)), (card,), 1, 2,
@@ -602,7 +615,7 @@ def test_a_page_nests_and_its_ids_are_its_own(any_theme: Theme, name: str, full:
     # The body here is a stand-in: the paragraphs and numbers that others point to are the weaver's.
     assert {i for i in local if not re.fullmatch(r"(p|r-)\d+", i)} <= set(ids)
     assert not full or name != "article" or {"terms", "sources", "s-1", "timeline"} <= set(ids)
-    assert not full or name != "article" or any_theme.name != "default" or {"d1", "d2"} <= set(ids)
+    assert not full or name != "article" or {"t1", "t2"} <= set(ids)
 
 
 @pytest.mark.parametrize("name", [page for page in PAGES if page != "404"])
@@ -620,13 +633,13 @@ def test_a_page_forbids_what_it_does_not_use(any_theme: Theme, name: str) -> Non
 def test_a_preview_says_what_a_term_is_and_what_changed_but_counts_nothing(theme: Theme) -> None:
     view, brief = sample("Words")["article"]
     html = render(ready(theme), "article", view, brief)
-    card = re.search(r'<div class="card".*?id="d1".*?</div>\n', html, re.DOTALL)
-    assert card
-    text = Tree(card[0]).text
+    entry = re.search(r'<div id="t1">.*?</dd></div>\n', html, re.DOTALL)
+    assert entry
+    text = Tree(entry[0]).text
     assert "Since then" in text
     assert "As of 2022-10-21" in text
     assert not re.search(r"\d+ (brief|mention)", text)
-    assert '<a href="../glossary/t.html">Full entry</a>' in card[0]
+    assert '<a href="../glossary/t.html">Words</a>' in entry[0]
 
 
 @pytest.mark.parametrize("words", ["", "Said on Friday."])

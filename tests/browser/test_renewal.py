@@ -87,7 +87,11 @@ def test_the_page_is_in_the_end_as_if_it_had_been_loaded(desk: Desk) -> None:
 def test_an_open_preview_and_a_fold_stay_open_and_the_text_stays_where_it_was(desk: Desk) -> None:
     page = desk.page
     page.get_by_text("Paragraph 30 ").scroll_into_view_if_needed()
-    page.evaluate("document.querySelector('[popover]').showPopover()")
+    page.evaluate(
+        "document.querySelector('.term').dispatchEvent("
+        "new PointerEvent('pointerover', { bubbles: true, pointerType: 'mouse' }))"
+    )
+    expect(page.locator("[popover]:popover-open")).to_have_count(1)
     before = page.get_by_text("Paragraph 30 ").bounding_box()
     desk.save(
         {"content/articles/a.md": SITE["content/articles/a.md"].replace("\n\nParagraph 3 ", "\n\nNew.\n\nParagraph 3 ")}
@@ -113,7 +117,9 @@ def test_a_new_terms_preview_opens_as_any_other(desk: Desk) -> None:
 
 def test_what_the_browser_showed_of_a_term_is_of_now(desk: Desk) -> None:
     desk.save({"content/glossary/g.yaml": SITE["content/glossary/g.yaml"].replace("A force", "An army")})
-    expect(desk.page.locator("[popover]").filter(has_text="An army of Iran.")).to_have_count(1)
+    expect(desk.page.locator("#terms")).to_contain_text("An army of Iran.")
+    desk.page.get_by_role("link", name="IRGC").first.hover()
+    expect(desk.page.locator("[popover]:popover-open")).to_contain_text("An army of Iran.")
     assert not desk.was_reloaded
 
 

@@ -85,7 +85,7 @@ def head(name: str, added: str, said: str) -> Planted:
 
 def style(name: str, css: str, said: str) -> Planted:
     """Something more at the end of the stylesheet."""
-    return Planted(name, "assets/brief-64.*.css", "$", css, said)
+    return Planted(name, "assets/brief-32.*.css", "$", css, said)
 
 
 def script(name: str, code: str, said: str) -> Planted:
@@ -151,7 +151,7 @@ ALL = [
     page("axe", '<p><img src="../assets/icon.svg"></p>', "image-alt"),
     style("axe", ".article-body{color:#888}", "color-contrast"),
     style("axe", "@media(prefers-color-scheme:dark){.article-body{color:#555}}", "color-contrast"),
-    style("axe", ".card .name{color:#888}", "color-contrast"),
+    style("axe", ".card dt a{color:#888}", "color-contrast"),
     style("axe", "@media(max-width:40rem){.article-body{color:#888}}", "color-contrast"),
     style("keyboard", ":focus-visible{outline:none!important}", "shows no outline"),
     style("keyboard", ".skip:focus{clip-path:inset(50%)}", "cannot be seen"),
@@ -163,7 +163,7 @@ ALL = [
     style("no-script", "html:not(.js) .sec{display:none}", "it lacks"),
     style("no-script", "html:not(.js) .note{display:none}", "the note is not shown"),
     style("no-script", ".note,.ref{display:block!important}.q{text-decoration:none}", "it changes nothing"),
-    style("no-script", "html:not(.js) .card{display:none!important}", "does not appear"),
+    style("no-script", "html:not(.js) .gl>[id]{position:static!important}", "does not appear"),
     style("print", "@media print{.article-body{display:none}}", "the PDF lacks"),
     style("print", "@media print{.bar{display:block!important}}", "cannot be used on paper"),
     style("geometry", ".note{position:absolute!important;top:0!important}", "meets #n-2"),

@@ -45,7 +45,7 @@ function states() {
   const cards = all("[popover][id]").filter((element) => element.matches(":popover-open"));
   const focus = focused ?? document.activeElement; // what the errors took it from, where they stand above the page
   return {
-    cards: cards.map((card) => ({ ...known(card), opener: openers(card).findIndex(isOn) })),
+    cards: cards.map((card) => ({ ...known(card), opener: opener(card) })),
     folds: all("details[id]").map(({ id, open }) => ({ id, on: open })),
     boxes: all("input[type=checkbox][id], input[type=radio][id]").map(({ id, checked }) => ({ id, on: checked })),
     focus: focus?.id ? known(focus) : null,
@@ -53,8 +53,10 @@ function states() {
 }
 
 // A card stands beside what opened it.
-const openers = ({ id }) => [...document.querySelectorAll(`[data-def="${CSS.escape(id)}"]`)];
-const isOn = (element) => element.hasAttribute("aria-details") || element.matches(":hover, :focus");
+function opener({ id }) {
+  const one = document.querySelector(`[aria-details="${CSS.escape(id)}"][id]`);
+  return one && known(one);
+}
 
 // Only what this script itself remembered, and once: a first visit, with its #fragment or without, is left alone.
 const place = kept.get("place");
@@ -68,11 +70,13 @@ function restoreStates({ cards, folds, boxes, focus }) {
   for (const card of cards) reopen(card);
 }
 
+// A card that the theme's script makes is made again when the pointer comes to what opened it.
 function reopen(card) {
   const element = found(card);
-  const source = element && (openers(element)[Math.max(card.opener, 0)] ?? openers(element)[0]);
+  const source = card.opener ? found(card.opener) : undefined;
+  if (!element) return source?.dispatchEvent(new PointerEvent("pointerover", { bubbles: true, pointerType: "mouse" }));
   try {
-    element?.showPopover(source ? { source } : {});
+    element.showPopover(source ? { source } : {});
   } catch {} // open already, or no longer a card
 }
 

@@ -20,7 +20,6 @@ from briefs.core.model import (
     HomeView,
     Page,
     Term,
-    TermCard,
     TermView,
 )
 from briefs.theme import web
@@ -61,10 +60,8 @@ def _article(page: Page, view: ArticleView, brief: Brief, face: Face, address: A
         {
             "@type": "Article",
             "@id": address(page.path),
-            "url": address(page.path),
             "headline": outline.title,
             "alternativeHeadline": outline.kicker,
-            "description": outline.standfirst.plain or brief.summary.plain,
             "inLanguage": outline.language or face.language,
             "datePublished": outline.date,
             "dateModified": outline.updated,
@@ -72,7 +69,8 @@ def _article(page: Page, view: ArticleView, brief: Brief, face: Face, address: A
             "isPartOf": _site(face),
             "isBasedOn": _source(brief),
             "keywords": list(outline.tags),
-            "mentions": [_mentioned(card, address) for card in view.cards],
+            # By their addresses, where their pages say the rest: an article may mention many.
+            "mentions": [{"@id": address(card.path)} for card in view.cards],
             "citation": [_document(document) for document in view.documents],
         }
     )
@@ -98,10 +96,6 @@ def _source(brief: Brief) -> Node | None:
     }
     found = _bare(made)
     return {"@type": "CreativeWork", **found} if found else None
-
-
-def _mentioned(card: TermCard, address: Address) -> Node:
-    return {"@type": "DefinedTerm", "@id": address(card.path), "name": card.term}
 
 
 def _document(document: Document) -> str:

@@ -60,7 +60,7 @@ class Pen:
     def _link(self, term: str) -> tuple[str, str]:
         """What stands in a link to a term before and after the id of the mention."""
         link = f'<a class="term" href="{_quoted(self._href(f"glossary/{term}.html"))}"'
-        found = self._links[term] = (link, f'data-def="d{self._previews[term]}"')
+        found = self._links[term] = (link, f'data-def="t{self._previews[term]}"')
         return found
 
 

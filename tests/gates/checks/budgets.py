@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from gates.checks.links import target
-from gates.pages import Site
+from gates.pages import Site, Tag
 from gates.records import Fault, Gate, Outcome
 
 KB = 1024
@@ -20,8 +20,6 @@ CSS, CSS_GZIP = 36 * KB, 8 * KB
 REQUESTS = 5
 ORDINARY = 64
 """So many notes or previews an article may have for the article's budget to hold: what brief-64.css is for."""
-ADDED = 50
-"""So many notes, terms and sources an article's budget has room for; each further one is a row."""
 _FONTS = (".woff", ".woff2", ".ttf", ".otf")
 
 
@@ -47,21 +45,17 @@ def _page(site: Site, page: str) -> Iterator[Measured]:
     size = zipped(site.folder / page)
     tags = site.tags(page)
     if any("article-body" in t.classes for t in tags):
-        many = max(sum("note" in t.classes for t in tags), sum("card" in t.classes for t in tags))
+        many = max(sum("note" in t.classes for t in tags), _terms(tags))
         if many <= ORDINARY:
             whole = size + sum(zipped(site.folder / path) for path in loaded)
-            added = sum("note" in t.classes or "card" in t.classes for t in tags) + sum(
-                _source(t.attributes) for t in tags
-            )
-            limit = ARTICLE + ROW * max(0, added - ADDED)
-            yield Measured("article page with all files, gzip", page, whole, limit)
+            yield Measured("article page with all files, gzip", page, whole, ARTICLE)
     else:
         yield Measured("page of a term or a list, gzip", page, size, LIST + ROW * rows(site, page))
     yield Measured("requests of a page without images", page, 1 + len(loaded), REQUESTS)
 
 
-def _source(attributes: Mapping[str, str]) -> bool:
-    return attributes.get("id", "").startswith("s-")
+def _terms(tags: Iterable[Tag]) -> int:
+    return len({tag.attributes["data-def"] for tag in tags if "data-def" in tag.attributes})
 
 
 def loads(site: Site, page: str) -> set[str]:

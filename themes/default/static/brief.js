@@ -1,62 +1,67 @@
-// Layers and definition cards; pages do without.
+// Layers and the preview of a term; pages do without.
 (() => {
 'use strict';
-var D = document;
+var D = document, at = D.getElementById(history.state), card = D.createElement('div'), from, timer;
 function store(k, v) { try { return v ? localStorage.setItem(k, v) : localStorage.getItem(k) } catch (e) {} }
-function each(css, f) { D.querySelectorAll(css).forEach(f) }
 function on(type, f, early) { D.addEventListener(type, f, early) }
 
 on('change', e => { var i = e.target; if (i.closest('.layers')) store(i.id, i.checked ? 'on' : 'off') });
-function termAt(e) { return e.target.closest('.term[data-def]') }
-// Back from another page, a reader by keyboard goes on where the last term was.
-var at = D.getElementById(history.state);
-on('focusin', e => { var a = termAt(e); if (a) history.replaceState(a.id, '') });
-var interest = 'interestForElement' in HTMLAnchorElement.prototype;
 function ready() {
- each('.layers input', i => { if (store(i.id) == 'off') i.checked = false });
- // Then the browser does mouse and keyboard itself.
- if (interest) each('.term[data-def]', a => a.setAttribute('interestfor', a.dataset.def));
+ D.querySelectorAll('.layers input').forEach(i => { if (store(i.id) == 'off') i.checked = false });
+ if (!card.isConnected) closed();
 }
 ready();
-if (at) at.focus({ preventScroll: true });
 on('briefs:renew', e => { e.done = ready });
 
-if (!('popover' in HTMLElement.prototype)) return;
-var open, from, timer;
+function termAt(e) { return e.target.closest('.term[data-def]') }
+// Back from another page, a reader by keyboard goes on where the last term was.
+on('focusin', e => { var a = termAt(e); if (a) history.replaceState(a.id, '') });
+
+function closed() { from?.removeAttribute('aria-details'); from = null }
+
+// One card for all terms: it says what the list of terms says of the one it is opened for.
+if (card.showPopover) {
+card.className = 'card';
+card.id = 'card';
+card.popover = 'hint';
+card.role = 'group';
+card.innerHTML = '<button class=x type=button>×</button><dl></dl>';
 function later(f, ms) { clearTimeout(timer); timer = setTimeout(f, ms) }
 function show(a) {
- var card = D.getElementById(a.dataset.def);
- if (!card || card == open) return;
+ var entry = D.getElementById(a.dataset.def), s = card.style;
+ if (!entry || a == from) return;
  hide();
+ card.lastChild.innerHTML = entry.innerHTML;
+ card.ariaLabel = entry.querySelector('a').textContent;
+ card.firstChild.ariaLabel = entry.parentNode.dataset.close;
+ entry.closest('section').append(card);
  try { card.showPopover({ source: a }) } catch (e) { card.showPopover() }
- open = card; from = a;
- a.setAttribute('aria-details', card.id);
+ from = a;
+ a.setAttribute('aria-details', 'card');
  if (CSS.supports('position-area:end') || innerWidth <= 640) return;
- var r = a.getClientRects()[0], h = card.offsetHeight, s = card.style, y = r.bottom + 8;
+ var r = a.getClientRects()[0], h = card.offsetHeight, y = r.bottom + 8;
  s.inset = 'auto';
  s.left = Math.max(16, Math.min(r.left, innerWidth - card.offsetWidth - 16)) + 'px';
  s.top = (y + h > innerHeight && r.top - 8 > h ? r.top - 8 - h : y) + 'px';
 }
 function hide(back) {
+ var a = from;
  clearTimeout(timer);
- if (!open) return;
- var card = open, a = from;
+ if (!a) return;
  closed();
  if (card.matches(':popover-open')) card.hidePopover();
  if (back) a.focus();
 }
-function beside(e) { return open && !open.contains(e.target) }
-function closed() { from.removeAttribute('aria-details'); open = from = null }
+function beside(e) { return !card.contains(e.target) }
 
-on('toggle', e => { if (open == e.target && e.newState == 'closed') closed() }, true);
+on('toggle', e => { if (e.target == card && e.newState == 'closed') closed() }, true);
 // The first tap opens the card, the second follows the link.
 on('click', e => {
  var a = termAt(e);
  if (a && /touch|pen/.test(e.pointerType) && !(e.ctrlKey || e.metaKey || e.shiftKey)) {
   if (from != a && D.getElementById(a.dataset.def)) { e.preventDefault(); show(a) }
- } else if (beside(e)) hide();
+ } else if (beside(e) || e.target == card.firstChild) hide();
 });
-if (interest) return;
 on('pointerover', e => {
  if (e.pointerType != 'mouse') return;
  var a = termAt(e);
@@ -70,6 +75,8 @@ on('focusin', e => {
  else if (beside(e)) hide();
 });
 on('keydown', e => {
- if (e.key == 'Escape' && open) { e.preventDefault(); hide(open.contains(D.activeElement)) }
+ if (e.key == 'Escape' && from) { e.preventDefault(); hide(!beside({ target: D.activeElement })) }
 });
+}
+if (at) at.focus({ preventScroll: true });
 })();
