@@ -18,6 +18,7 @@ from briefs.pipeline import Options
 from briefs.pipeline.sitting import Audience, Proof, Sitting
 from briefs.preview.folder import folder_reader
 from briefs.preview.watch import Stamp, scan
+from briefs.theme import SHEETS
 
 SITE = {
     "content/articles/a.md": "# First\n\nThe IRGC sent drones to Crimea.\n",
@@ -142,9 +143,7 @@ def test_a_style_is_shown_before_anything_is_built(desk: Desk, tmp_path: Path) -
     pages = dict(desk.files)
     ahead = desk.save({"themes/default/static/brief.css": "p { color: blue }\n"})
     assert b"p{color:blue}" in ahead["assets/brief-64.css"]
-    assert {path for path in pages if desk.files[path] != pages[path]} == {
-        f"assets/brief-{n}.css" for n in (0, 64, 128, 256)
-    }
+    assert {path for path in pages if desk.files[path] != pages[path]} == {f"assets/brief-{n}.css" for n in SHEETS}
 
 
 @pytest.mark.parametrize(
