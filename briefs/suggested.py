@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from io import StringIO
 from unicodedata import category, normalize
 
@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from briefs.core.model import Term
-from briefs.core.slugs import slug_of
+from briefs.core.slugs import numbered, reserved, slug_of
 from briefs.report import count, visible
 from briefs.stages.lexicon import lexicon
 from briefs.suggest import Sentence, Suggestion
@@ -24,7 +24,8 @@ _COMMENT = 200
 """Characters of a sentence in a comment."""
 _PLAIN = re.compile(r"[^\W\d_][^\W_]*(?:[ .'’-][^\W_]+)*\.?")
 _RESERVED = frozenset("true false yes no on off null none y n".split())
-_ILLEGAL_ID = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)|index$", re.IGNORECASE)
+_INDEX = "index"
+"""The one id whose page would be the glossary's own."""
 _HEADWORD = re.compile(r".+\S \(([^()\s]{2,12})\)")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"})
 
@@ -76,7 +77,7 @@ def as_yaml(suggestions: Iterable[Suggestion], taken: Iterable[str] = ()) -> str
     for it in suggestions:
         if it.kind == "alias":
             parts.append(
-                [*_comments(it), f"# {_one_line(it.term)} ({_one_line(it.home)}): aliases: [{_quoted(it.name)}]"]
+                [*_comments(it), f"# {_one_line(it.term)} ({_one_line(it.home)}): aliases: [{quoted(it.name)}]"]
             )
         elif _free(it, names):
             parts.append([*_comments(it), *_entry(it, ids)])
@@ -86,7 +87,7 @@ def as_yaml(suggestions: Iterable[Suggestion], taken: Iterable[str] = ()) -> str
 def as_entry(it: Suggestion, taken: Iterable[str] = ()) -> str:
     """One suggestion to paste: the entry alone, or for a name of a term that is there the aliases to add to it."""
     if it.kind == "alias":
-        return f"aliases: [{_quoted(it.name)}]"
+        return f"aliases: [{quoted(it.name)}]"
     return "\n".join(_entry(it, {_fold(i) for i in taken})) if _free(it, set()) else ""
 
 
@@ -114,32 +115,29 @@ def _comments(it: Suggestion) -> Iterator[str]:
 def _entry(it: Suggestion, ids: set[str]) -> Iterator[str]:
     """The lines of an entry; notes its id."""
     name, full = _clean(it.name), _clean(it.expansion)
-    made = _own_id(name)
-    chosen = next(i for i in _ids(made) if not _ILLEGAL_ID.match(i) and _fold(i) not in ids)
+    made = own_id(name)
+    chosen = free_id(name, ids)
     ids.add(_fold(chosen))
     keys = [("id", chosen)] if chosen != made else []
     keys += [("term", full or name)] + ([("abbreviation", name)] if full else [])
-    lines = [f"{key}: {_quoted(value)}" for key, value in keys]
-    if aliases := [_quoted(alias) for alias in it.aliases if _clean(alias)]:
+    lines = [f"{key}: {quoted(value)}" for key, value in keys]
+    if aliases := [quoted(alias) for alias in it.aliases if _clean(alias)]:
         lines.append(f"aliases: [{', '.join(aliases)}]")
     lines += ["kind: person"] * it.person + ["match: {case: exact}"] * it.exact + ["definition:"]
     yield f"- {lines[0]}"
     yield from (f"  {line}" for line in lines[1:])
 
 
-def _own_id(name: str) -> str:
+def own_id(name: str) -> str:
     """The id that the entry would have without one (FORMAT, "A site")."""
     both = _HEADWORD.fullmatch(name)
     return slug_of(both[1] if both else name)
 
 
-def _ids(made: str) -> Iterator[str]:
-    """The id as made, then with numbers; as a slug must be one itself."""
-    yield made
-    number = 2
-    while True:
-        yield slug_of(f"{made}-{number}")
-        number += 1
+def free_id(name: str, taken: Collection[str]) -> str:
+    """The same, or with a number where that is no id or taken; ``taken`` are folded."""
+    ids = (i for i in numbered(own_id(name)) if not reserved(i) and i != _INDEX)
+    return next(i for i in ids if _fold(i) not in taken)
 
 
 def _fold(name: str) -> str:
@@ -156,7 +154,7 @@ def _clean(text: str) -> str:
     return _one_line(text).strip()
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """A text as a YAML scalar that reads as that text: plain where that is safe, else in single quotes."""
     name = _clean(text)
     if _PLAIN.fullmatch(name) and name.casefold() not in _RESERVED:
