@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -114,21 +115,22 @@ def test_a_config_that_cannot_be_used_is_said_in_the_form_asked_for(tmp_path: Pa
 
 
 @pytest.fixture(scope="module")
-def validator() -> Draft4Validator:
-    """The schema of SARIF 2.1.0, from the npm package of those who made it."""
+def faults() -> Callable[[object], list[str]]:
+    """What is wrong with a log, by the schema of SARIF 2.1.0 from the npm package of those who made it."""
     package = "npm:@microsoft/jest-sarif"
     if absent := tools.missing((package,)):
         (pytest.fail if "CI" in os.environ else pytest.skip)(absent)
     schema = Path(tools.path(package)) / "lib" / "schemas" / "sarif-2.1.0-rtm.5.json"
-    return Draft4Validator(json.loads(schema.read_text("utf-8")))
+    validator = Draft4Validator(json.loads(schema.read_text("utf-8")))
+    return lambda log: [error.message for error in validator.iter_errors(log)]
 
 
 @given(st.lists(DIAGNOSTICS, max_size=4), st.sampled_from(["", "sub/folder"]))
 def test_any_diagnostics_make_a_valid_log(
-    validator: Draft4Validator, diagnostics: list[Diagnostic], folder: str
+    faults: Callable[[object], list[str]], diagnostics: list[Diagnostic], folder: str
 ) -> None:
     log = json.loads(as_log(diagnostics, rules(), "1.0", folder))
-    assert [error.message for error in validator.iter_errors(log)] == []
+    assert faults(log) == []
     run = log["runs"][0]
     codes = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
     for diagnostic, result in zip(diagnostics, run["results"], strict=True):
@@ -141,13 +143,13 @@ def test_any_diagnostics_make_a_valid_log(
 
 
 def test_check_as_sarif_is_one_valid_log_alone_with_a_rule_for_each_code(
-    validator: Draft4Validator, tmp_path: Path
+    faults: Callable[[object], list[str]], tmp_path: Path
 ) -> None:
     subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
     done = checked(write_site(tmp_path / "notes", WRONG), "sarif", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (1, "")
     log = json.loads(done.stdout)
-    assert [error.message for error in validator.iter_errors(log)] == []
+    assert faults(log) == []
     run = log["runs"][0]
     found = next(result for result in run["results"] if result["ruleId"] == "quote-not-found")
     place = found["locations"][0]["physicalLocation"]
