@@ -63,7 +63,7 @@ def _result(diagnostic: Diagnostic, at: int, folder: str) -> dict[str, Any]:
         "locations": [_location(diagnostic.span, folder)] if diagnostic.span else [],
     }
     if diagnostic.related:
-        result["relatedLocations"] = [_related(one, folder) for one in diagnostic.related]
+        result["relatedLocations"] = [_related(one, folder) for one in dict.fromkeys(diagnostic.related)]  # each once
     return result
 
 
