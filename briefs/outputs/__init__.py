@@ -9,6 +9,7 @@ from briefs.outputs import (
     feeds,
     glossary,
     home,
+    hosting,
     json,
     map,
     search,
@@ -17,6 +18,7 @@ from briefs.outputs import (
     tags,
     term,
     timeline,
+    web_annotations,
 )
 from briefs.outputs.output import Output
 
@@ -32,7 +34,9 @@ OUTPUTS: tuple[Output, ...] = (
     Output("search", search.pages, search.write),
     Output("map", map.pages),
     Output("json", json.pages, json.write),
+    Output("annotations", web_annotations.pages, web_annotations.write),
     Output("data", data.pages, data.write),
+    Output("hosting", hosting.pages, hosting.write),
     Output("feeds", feeds.pages, feeds.write, needs_url=True),
     Output("sitemap", sitemap.pages, sitemap.write, needs_url=True),
 )

@@ -33,6 +33,7 @@ _NAV = (
 _FOOT = (("Map", "map.html"),)
 _TWINS = (
     (".json", "application/json", "JSON"),
+    (".annotations.json", "application/ld+json", "Web Annotation"),
     (".feed.xml", "application/atom+xml", ""),
     (".feed.json", "application/feed+json", ""),
 )
