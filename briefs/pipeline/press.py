@@ -39,7 +39,9 @@ class _Press:
 
     def __init__(self, look: Look, renderer: Renderer, shelf: Shelf) -> None:
         self._face, self._renderer, self._shelf = look.face, renderer, shelf
-        self._write = {output.name: output.write for output in toolkit(look.plugins).value.outputs}
+        outputs = toolkit(look.plugins).value.outputs
+        self._write = {output.name: output.write for output in outputs}
+        self._twins = {output.name for output in outputs if output.twin}
 
     def printed(self, sheet: Sheet) -> tuple[Printed, ...]:
         brief = read_text(sheet.text).brief if sheet.text else None
@@ -61,6 +63,8 @@ class _Press:
     def _made(
         self, output: str, page: Page, brief: Brief | None, mentions: tuple[Mention, ...]
     ) -> Checked[bytes | None]:
+        if output in self._twins:
+            return Checked(self._renderer.twin(page, brief, mentions))
         write = self._write[output]
         if write is None or page.template:
             return self._renderer.render(page, brief, mentions)

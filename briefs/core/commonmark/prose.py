@@ -30,9 +30,14 @@ def prose(
     links: Sequence[Link] = (),
     signs: Sequence[Sign] = (),
     address: Callable[[str], str] = lambda target: target,
+    href: Callable[[str], str] = lambda written: written,
+    below: int = 0,
 ) -> str:
-    """The text's blocks. A link that does not lie in one run of words is left out; ``address`` is of a target."""
-    writer = _Writer(text, links, signs)
+    """The text's blocks. A link that does not lie in one run of words is left out.
+
+    ``address`` is that of a target, ``href`` what becomes of an address as written; headings stand ``below`` so many.
+    """
+    writer = _Writer(text, links, signs, Scribe(href, below))
     for piece in pieces:
         if type(piece) is Run:
             writer.run(piece.start, piece.end)
@@ -47,8 +52,8 @@ def prose(
 class _Writer:
     """The merge of runs with links and signs, both in order of place."""
 
-    def __init__(self, text: str, links: Sequence[Link], signs: Sequence[Sign]) -> None:
-        self.scribe = Scribe()
+    def __init__(self, text: str, links: Sequence[Link], signs: Sequence[Sign], scribe: Scribe) -> None:
+        self.scribe = scribe
         self._text = text
         self._links = sorted(links)[::-1]  # taken from the end
         self._signs = sorted(signs)[::-1]

@@ -62,8 +62,9 @@ class _Box:
 class Scribe:
     """Writes one text. ``address`` gives what a link leads to, as it shall stand in the Markdown."""
 
-    def __init__(self, address: Callable[[str], str] = lambda href: href) -> None:
-        self._address = address
+    def __init__(self, address: Callable[[str], str] = lambda href: href, below: int = 0) -> None:
+        """Headings stand ``below`` so many levels of others."""
+        self._address, self._below = address, below
         self._lines: list[str] = []
         self._boxes: list[_Box] = []
         self._lists: list[int | None] = []
@@ -268,7 +269,7 @@ class Scribe:
             return
         if self._level:
             line = re.sub(r"(#+)$", r"\\\1", line.replace("\\\n", " "))
-            self._emit(["#" * self._level + " " + line])
+            self._emit(["#" * min(6, self._level + self._below) + " " + line])
             return
         box = self._boxes[-1] if self._boxes else None
         if box and box.is_fresh and box.marker.startswith("[^") and _DEFINITION.fullmatch(line):

@@ -12,14 +12,22 @@ from briefs.core.model import Hole, Rich
 _HOLE = re.compile("\1([0-9]+)\1")
 
 
-def commonmark(value: Rich, address: Callable[[str], str], title: Callable[[str], str]) -> str:
-    """The value's blocks, without a line end. ``address`` and ``title`` say what a target's holes are filled with."""
+def commonmark(
+    value: Rich,
+    address: Callable[[str], str],
+    title: Callable[[str], str],
+    href: Callable[[str], str] = lambda written: written,
+) -> str:
+    """The value's blocks, without a line end.
+
+    ``address`` and ``title`` say what a target's holes are filled with, ``href`` what becomes of other addresses.
+    """
     if not any(isinstance(part, Hole) or "<" in part for part in value.parts):
         return started(escaped(value.plain))
     holes = [part for part in value.parts if isinstance(part, Hole)]
 
-    def filled(href: str) -> str:
-        return _HOLE.sub(lambda found: address(holes[int(found[1])].target), href)
+    def filled(written: str) -> str:
+        return _HOLE.sub(lambda found: address(holes[int(found[1])].target), href(written))
 
     scribe = Scribe(filled)
     html, number = "", 0

@@ -47,6 +47,10 @@ class Sheet:
             raise TemplateRuntimeError(f"this theme has no static file `{name}`")
         return self.href(self._assets[name])
 
+    def target(self, key: str) -> Target | None:
+        """What fills a hole, if anything does."""
+        return self._targets.get(key)
+
     def address(self, target: str) -> str:
         """What fills a hole for an address, escaped."""
         if target.startswith(_IMAGE):
