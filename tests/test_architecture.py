@@ -18,7 +18,7 @@ LAYERS = (
     ("outputs",),
     ("toolkit",),
     ("pipeline",),
-    ("report", "explain", "suggest"),
+    ("report", "explain", "suggest", "exporters"),
     ("ledger", "ledger_page", "suggested", "mistakes", "panel", "panel_page", "panels"),
     ("session",),
     ("cli", "__main__"),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import click
 
 from briefs.cli.codes import CLEAN, FAULT, INTERRUPTED, USAGE
+from briefs.cli.exporting import export
 from briefs.cli.making import build, watch
 from briefs.cli.reading import check, explain, suggest
 
@@ -52,10 +53,11 @@ def cli() -> None:
              briefs check          look for mistakes, write nothing
              briefs explain NAME   what was linked in an article, what not, and why
              briefs suggest        acronyms and names without an entry, with their sentences
+             briefs export         the glossary, or all annotations, for another program
     """
 
 
-for _command in (build, watch, check, explain, suggest):
+for _command in (build, watch, check, explain, suggest, export):
     cli.add_command(_command)
 
 

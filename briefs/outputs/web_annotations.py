@@ -23,6 +23,7 @@ Address = Callable[[str], str]
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 FRAGMENTS = "http://tools.ietf.org/rfc/rfc3236"
 """What a fragment of an HTML page means."""
+ENDING = ".annotations.json"
 AROUND = 32
 """Code points of a prefix or suffix."""
 _MOTIVATIONS = {
@@ -36,15 +37,12 @@ _MOTIVATIONS = {
 """By kind of note; any other comments."""
 
 
-def path_of(page: str) -> str:
-    """Where the annotations of a text's page go."""
-    return page.removesuffix(".html") + ".annotations.json"
-
-
 def pages(index: Index) -> Iterator[Page]:
     """``articles/SLUG.annotations.json`` for each article."""
     for outline in index.articles:
-        yield Page(path_of(outline.path), "", _view(index, outline), outline.title, brief=outline.origin)
+        yield Page(
+            outline.path.removesuffix(".html") + ENDING, "", _view(index, outline), outline.title, brief=outline.origin
+        )
 
 
 def _view(index: Index, outline: Outline) -> AnnotationsView:
