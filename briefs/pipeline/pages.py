@@ -119,14 +119,17 @@ def beside(page: Page, works: Works) -> tuple[str, ...]:
 
 def touched_pages(works: Works, units: Mapping[str, Known], touched: Collection[str]) -> list[Due] | None:
     """The pages of some texts, with the Views they had; None where one of these is not at hand."""
+    theirs = {path: made for path, made in works.before.pages.items() if made.origin in touched}
+    names = {output.name for output in twins_of(works)}
+    own = {path: made.page for path, made in theirs.items() if made.output not in names}
+    leaves = {page: works.cache.get("page", path, page) for path, page in own.items()}
     due = []
-    for path, made in works.before.pages.items():
-        if made.origin in touched:
-            leaf = works.cache.get("page", path, made.page)
-            if leaf is None:
-                return None
-            key = page_key(made, units[made.origin], works.before.look)
-            due.append(Due(path, leaf, structs.replace(made, key=key)))
+    for path, made in theirs.items():
+        leaf = leaves.get(made.page)
+        if leaf is None:
+            return None
+        key = page_key(made, units[made.origin], works.before.look)
+        due.append(Due(path, leaf, structs.replace(made, key=key)))
     return due
 
 

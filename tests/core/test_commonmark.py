@@ -37,8 +37,11 @@ def brief_of(text: str, name: str = "a.md") -> Brief:
 
 
 def words(markdown: str, reader: MarkdownIt = READER) -> str:
-    """What a reader sees, but for white space, the numbers of notes and the descriptions of pictures."""
-    return "".join("".join(_words(reader.parse(markdown))).split())
+    """What a reader sees, but for white space, the numbers of notes and the descriptions of pictures.
+
+    The number of a footnote that names itself, and that nothing else names, is shown as it is written.
+    """
+    return re.sub(r"\[\^fn-\d+\]", "", folded("".join(_words(reader.parse(markdown)))))
 
 
 def _words(tokens: list[Token]) -> list[str]:

@@ -10,6 +10,7 @@ from unicodedata import category
 _SPECIAL = re.compile(r"[\\`*_\[\]<~]|&(?=#?\w{1,40};)|[!^](?=$)")
 _FIRST = re.compile(r"(?m)^[ \t]*(?:([>|:]|#{1,6}(?=\s|$)|[-+](?=[-+\s]|$)|=+(?=\s*$))|(\d{1,9})([.)](?=\s|$)))")
 """What makes a line more than words where it stands first."""
+_UNSAFE = re.compile(r"[\\<>() ]|&(?!amp;)(?=#?\w{1,40};)")
 _SIGNS = {"em": "*", "strong": "**"}
 
 
@@ -60,10 +61,12 @@ def fence_of(words: str) -> str:
 
 
 def destination(address: str) -> str:
-    """An address as it stands between the brackets of a link."""
-    for sign, code in (("\\", "%5C"), ("<", "%3C"), (">", "%3E"), ("(", "%28"), (")", "%29"), (" ", "%20")):
-        address = address.replace(sign, code)
-    return re.sub(r"&(?=#?\w{1,40};)", "&amp;", address)
+    """An address as it stands between the brackets of a link; one that stands there already stays as it is."""
+    return _UNSAFE.sub(_encoded, address) if _UNSAFE.search(address) else address
+
+
+def _encoded(found: re.Match[str]) -> str:
+    return "&amp;" if found[0] == "&" else f"%{ord(found[0]):02X}"
 
 
 def _signs(bits: Sequence[Bit]) -> dict[int, str]:

@@ -10,7 +10,7 @@ from briefs.core.model import Close, Open, Piece, Raw, Run
 
 
 class Link(NamedTuple):
-    """``text[start:end]`` leads to an address."""
+    """``text[start:end]`` leads to a destination."""
 
     start: int
     end: int

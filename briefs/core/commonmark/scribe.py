@@ -100,11 +100,11 @@ class Scribe:
             self._bits().append(Bit("literal", markdown))
 
     def link(self, words: str, href: str) -> None:
-        """Words that lead somewhere; inside a link or code they are words alone."""
+        """Words that lead to a destination; inside a link or code they are words alone."""
         if self._code is not None or self._links:
             self.words(words)
         else:
-            self._bits().append(Bit("literal", f"[{escaped(words)}]({destination(href)})"))
+            self._bits().append(Bit("literal", f"[{escaped(words)}]({href})"))
 
     @property
     def is_plain(self) -> bool:

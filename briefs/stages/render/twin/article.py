@@ -80,13 +80,13 @@ def _term(card: TermCard, view: ArticleView, desk: Desk) -> str:
 def group(one: Group, desk: Desk) -> str:
     """The sentences of one article, each a link to its place."""
     date = f" · {desk.day(one.brief.date)}" if one.brief.date else ""
+    page = desk.place(one.brief.path)
     lines = []
     for line in one.lines:
-        place = f"{one.brief.path}#{line.anchor}" if line.anchor else one.brief.path
         words = f"{escaped(line.before)}**{escaped(line.surface)}**{escaped(line.after)}".strip()
         at = f"¶ {desk.digits(line.paragraph)}" if line.paragraph else desk.label(line.block or "text", "in")
-        lines.append(f"{words} ({desk.link(at, place)})")
-    return f"### {desk.link(one.brief.title, one.brief.path)}{date}\n\n{bullets(lines)}"
+        lines.append(f"- {words} ([{at}]({page}{f'#{line.anchor}' if line.anchor else ''}))")
+    return f"### {desk.link(one.brief.title, one.brief.path)}{date}\n\n" + "\n".join(lines)
 
 
 def _provenance(page: Page, brief: Brief, desk: Desk) -> Iterator[str]:

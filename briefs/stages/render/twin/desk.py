@@ -24,11 +24,16 @@ class Desk:
     def __init__(self, sheet: Sheet, speech: Speech) -> None:
         self._sheet, self._speech = sheet, speech
         self._page = ""
+        self._known: dict[str, str] = {}
+        self._folders: dict[str, dict[str, str]] = {}
         self._cards: dict[tuple[str, TermCard], str] = {}
+        self._tags: dict[tuple[str, TermCard], str] = {}
+        self._feet: dict[tuple[str, str], str] = {}
 
     def turn(self, path: str) -> None:
         """Take the next page in hand, of which the sheet and the speech know already."""
         self._page = path
+        self._known = self._folders.setdefault(self._sheet.folder, {})
 
     # ── words ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -56,9 +61,18 @@ class Desk:
     # ── addresses ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def address(self, path: str) -> str:
-        """Where a path leads, as seen from the page in hand: to a twin, if it names a page and no place on it."""
-        has_twin = path.endswith(".html") and path not in _ALONE
-        return self._sheet.href(path.removesuffix(".html") + ".md" if has_twin else path)
+        """Where a path leads, as a link's destination: to a twin, if it names a page and no place on it."""
+        found = self._known.get(path)
+        if found is None:
+            has_twin = path.endswith(".html") and path not in _ALONE
+            found = destination(self._sheet.href(path.removesuffix(".html") + ".md" if has_twin else path))
+            if "#" not in path:
+                self._known[path] = found
+        return found
+
+    def place(self, path: str) -> str:
+        """The page itself, as the destination of links to places on it."""
+        return destination(self._sheet.href(path))
 
     def target(self, key: str) -> str:
         """What fills a hole for an address."""
@@ -67,7 +81,7 @@ class Desk:
 
     def link(self, words: str, path: str) -> str:
         """A link to a page of the site."""
-        return f"[{escaped(words)}]({destination(self.address(path))})"
+        return f"[{escaped(words)}]({self.address(path)})"
 
     def outside(self, words: str, address: str) -> str:
         """A link to elsewhere, or the words alone where the address is none that a page may hold."""
@@ -100,7 +114,11 @@ class Desk:
 
     def terms(self, cards: Iterable[TermCard]) -> str:
         """Links to terms in a line."""
-        return ", ".join(self.link(card.short, card.path) for card in cards)
+        return ", ".join([self._tags.get((self._sheet.folder, card)) or self._tag(card) for card in cards])
+
+    def _tag(self, card: TermCard) -> str:
+        found = self._tags[self._sheet.folder, card] = self.link(card.short, card.path)
+        return found
 
     def brief(self, card: BriefCard) -> str:
         """An article in a list."""
@@ -128,6 +146,13 @@ class Desk:
 
     def foot(self) -> str:
         """Where else on the site one may go."""
+        key = (self._sheet.folder, self._speech.language.tag)
+        found = self._feet.get(key)
+        if found is None:
+            found = self._feet[key] = self._foot()
+        return found
+
+    def _foot(self) -> str:
         face = self._speech.face
         paths = [(label, path) for _, label, path in face.nav] + [*face.foot]
         links = " · ".join(self.link(label, path) for label, path in paths if path not in _ALONE)
