@@ -46,10 +46,14 @@ class _Press:
     def printed(self, sheet: Sheet) -> tuple[Printed, ...]:
         brief = read_text(sheet.text).brief if sheet.text else None
         mentions = read_mentions(sheet.mentions) if sheet.mentions else ()
-        return tuple(self._printed(order, brief, mentions) for order in sheet.orders)
+        page, found = None, []
+        for order in sheet.orders:
+            page = self._shelf.page(read_leaf(order.leaf)) if order.leaf or page is None else page
+            found.append(self._printed(order, page, brief, mentions))
+        return tuple(found)
 
-    def _printed(self, order: Order, brief: Brief | None, mentions: tuple[Mention, ...]) -> Printed:
-        made = self._made(order.output, self._shelf.page(read_leaf(order.leaf)), brief, mentions)
+    def _printed(self, order: Order, page: Page, brief: Brief | None, mentions: tuple[Mention, ...]) -> Printed:
+        made = self._made(order.output, page, brief, mentions)
         data = made.value
         if data is None:
             return Printed(faults=made.diagnostics)

@@ -117,11 +117,14 @@ class Printer:
         """What is to be made of some pages, noted to be compared with the answer."""
         orders: list[Order] = []
         asked: list[tuple[int, Due, str]] = []
+        before = b""
         for turn, one in pages:
             name = f"p{self._rendered}" if self._stage else ""
             self._rendered += 1
             asked.append((turn, one, name))
-            orders.append(Order(one.made.output, self._leaf(one), self._place(name), self._made_before(one.path)))
+            leaf = b"" if one.leaf == before else self._leaf(one)  # a twin is made from what its page is made from
+            before = one.leaf
+            orders.append(Order(one.made.output, leaf, self._place(name), self._made_before(one.path)))
         self._asked.append(asked)
         return tuple(orders)
 
@@ -167,8 +170,8 @@ class Printer:
 
 
 def _by_text(due: Iterable[Turn]) -> Iterator[list[Turn]]:
-    """Pages of one text that follow each other, together; any other by itself."""
-    for _, pages in groupby(due, lambda one: one[1].made.origin or one[1].path):
+    """Pages of one text that follow each other, together; any other with its twin."""
+    for _, pages in groupby(due, lambda one: one[1].made.origin or one[1].made.page):
         yield list(pages)
 
 
