@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from briefs.core.commonmark.inline import Bit, code_span, escaped, line_of, started
+from briefs.core.commonmark.inline import Bit, code_span, escaped, heading, line_of, started
 from briefs.core.commonmark.prose import Link, Sign, prose
 from briefs.core.commonmark.values import commonmark
 from briefs.core.model import Brief, Hole, Rich, Unit
@@ -36,7 +36,7 @@ def brief_of(text: str, name: str = "a.md") -> Brief:
     return anchor(parse(Unit("article", source)).value).value.brief
 
 
-def words(markdown: str, reader: MarkdownIt = READER) -> str:
+def seen(markdown: str, reader: MarkdownIt = READER) -> str:
     """What a reader sees, but for white space, the numbers of notes and the descriptions of pictures.
 
     The number of a footnote that names itself, and that nothing else names, is shown as it is written.
@@ -64,7 +64,7 @@ def folded(text: str) -> str:
 @example(["[^1]: foot", "a[^1]"], "\n\n")
 def test_a_reader_of_commonmark_sees_the_words_of_a_markdown_article(parts: list[str], between: str) -> None:
     brief = brief_of("# T\n\n" + between.join(parts))
-    assert words(prose(brief.plain.text, brief.body.pieces)) == folded(brief.plain.text)
+    assert seen(prose(brief.plain.text, brief.body.pieces)) == folded(brief.plain.text)
 
 
 @settings(max_examples=300)
@@ -73,7 +73,7 @@ def test_a_reader_of_commonmark_sees_the_words_of_a_markdown_article(parts: list
 @example(["- a", "+ b", "3) c", "===", "[a]: b", "<!-- c -->", "&copy; &#35;"])
 def test_a_reader_of_commonmark_sees_the_words_of_a_received_text(paragraphs: list[str]) -> None:
     brief = brief_of("A headline\n\n" + "\n\n".join(paragraphs), "a.txt")
-    assert words(prose(brief.plain.text, brief.body.pieces)) == folded(brief.plain.text)
+    assert seen(prose(brief.plain.text, brief.body.pieces)) == folded(brief.plain.text)
 
 
 @settings(max_examples=300)
@@ -92,7 +92,7 @@ def test_links_and_the_numbers_of_notes_leave_the_words_as_they_are(
     signs = [Sign(end, f"[^n-{n}]") for n, (_, end) in enumerate(apart[1::2], 1)]
     made = prose(text, brief.body.pieces, links, signs)
     notes = "".join(f"\n[^n-{n}]: **Note** of ours\n" for n in range(1, len(signs) + 1))
-    assert words(made + notes).replace("Noteofours", "") == folded(text)
+    assert seen(made + notes).replace("Noteofours", "") == folded(text)
     assert len(re.findall(r"\[\^n-\d+\]", made)) == len(signs)
 
 
@@ -100,7 +100,7 @@ def test_links_and_the_numbers_of_notes_leave_the_words_as_they_are(
 def test_a_value_of_words_alone_is_read_as_these_words(text: str) -> None:
     value = Rich((text,), text)
     if "<" not in text:
-        assert words(commonmark(value, str, str)) == folded(text)
+        assert seen(commonmark(value, str, str)) == folded(text)
 
 
 def test_a_value_keeps_its_markup_and_has_its_holes_filled() -> None:
@@ -134,6 +134,13 @@ def test_signs_mark_an_emphasis_only_where_every_parser_sees_it(bits: str, line:
     kinds = {"<": "open", ">": "close"}
     made = [Bit(kinds.get(b[0], "words"), b[1:] if b[0] in kinds else b) for b in bits.split("|") if b]  # type: ignore[arg-type]
     assert line_of(made) == line
+
+
+@pytest.mark.parametrize("words", ["#", "C #", "a\nb", "F# ##", "1. a", "C#"])
+def test_a_heading_keeps_its_words(words: str) -> None:
+    made = heading(2, escaped(words))
+    assert READER.parse(made)[0].tag == "h2"
+    assert seen(made) == folded(words)
 
 
 def test_only_what_would_be_markup_is_escaped() -> None:

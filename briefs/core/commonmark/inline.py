@@ -10,6 +10,7 @@ from unicodedata import category
 _SPECIAL = re.compile(r"[\\`*_\[\]<~]|&(?=#?\w{1,40};)|[!^](?=$)")
 _FIRST = re.compile(r"(?m)^[ \t]*(?:([>|:]|#{1,6}(?=\s|$)|[-+](?=[-+\s]|$)|=+(?=\s*$))|(\d{1,9})([.)](?=\s|$)))")
 """What makes a line more than words where it stands first."""
+_LAST = re.compile(r"(?<!\S)#+$")
 _UNSAFE = re.compile(r"[\\<>() ]|&(?!amp;)(?=#?\w{1,40};)")
 _SIGNS = {"em": "*", "strong": "**"}
 
@@ -45,6 +46,15 @@ def line_of(bits: Sequence[Bit]) -> str:
 def started(line: str) -> str:
     """A line, or several parted by hard breaks, that is nothing but words."""
     return _FIRST.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", line)
+
+
+def heading(level: int, line: str) -> str:
+    """A heading of a line that is Markdown already; signs at its end would be taken for the heading's own."""
+    return f"{'#' * min(6, level)} {_LAST.sub(_apart, ' '.join(line.split()))}"
+
+
+def _apart(found: re.Match[str]) -> str:
+    return f"\\{found[0]}"
 
 
 def code_span(words: str) -> str:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
-from briefs.core.commonmark.inline import Bit, code_span, destination, escaped, fence_of, line_of, started
+from briefs.core.commonmark.inline import Bit, code_span, destination, escaped, fence_of, heading, line_of, started
 
 HOLE = "\0"
 """Stands in markup where an address goes."""
@@ -140,7 +140,8 @@ class Scribe:
             self._links.append(self._address(tag.get("href").replace(HOLE, target)))
             self._bits().append(Bit("literal", "["))
         elif name == "code":
-            self._code, self._language = [], tag.get("class").removeprefix("language-")
+            language = tag.get("class").removeprefix("language-")
+            self._code, self._language = [], "" if "`" in language else language
         elif name == "br":
             self._bits().append(Bit("literal", "\\\n"))
         elif name == "img":
@@ -268,8 +269,7 @@ class Scribe:
         if not line:
             return
         if self._level:
-            line = re.sub(r"(#+)$", r"\\\1", line.replace("\\\n", " "))
-            self._emit(["#" * min(6, self._level + self._below) + " " + line])
+            self._emit([heading(self._level + self._below, line.replace("\\\n", " "))])
             return
         box = self._boxes[-1] if self._boxes else None
         if box and box.is_fresh and box.marker.startswith("[^") and _DEFINITION.fullmatch(line):

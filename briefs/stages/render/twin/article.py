@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefs.core.commonmark.inline import escaped
+from briefs.core.commonmark.inline import escaped, heading, started
 from briefs.core.commonmark.prose import Link, Sign, prose
 from briefs.core.model import ArticleView, Brief, Event, Group, Mention, Note, Page, TermCard
 from briefs.stages.render.twin.desk import Desk, bullets, footnote, numbered, section, told
@@ -14,8 +14,8 @@ from briefs.theme import web
 def article(page: Page, view: ArticleView, brief: Brief, mentions: Sequence[Mention], desk: Desk) -> Iterator[str]:
     """The blocks of the page, in its order."""
     outline = brief.outline
-    yield f"# {escaped(outline.title)}"
-    yield f"*{escaped(outline.kicker)}*" if outline.kicker.strip() else ""
+    yield heading(1, escaped(outline.title))
+    yield f"*{escaped(outline.kicker.strip())}*" if outline.kicker.strip() else ""
     yield desk.value(outline.standfirst)
     yield _facts(brief, desk)
     yield section(desk.say("in-brief"), desk.value(brief.summary), bullets(desk.value(p) for p in brief.key_points))
@@ -50,7 +50,7 @@ def _facts(brief: Brief, desk: Desk) -> str:
         desk.say("published", date=desk.day(outline.date)) if outline.date else "",
         desk.say("updated", date=desk.day(outline.updated)) if outline.updated else "",
     )
-    return " · ".join(filter(None, said))
+    return started(" · ".join(filter(None, said)))
 
 
 def _note(number: int, note: Note, view: ArticleView, desk: Desk) -> str:
@@ -85,8 +85,8 @@ def group(one: Group, desk: Desk) -> str:
     for line in one.lines:
         words = f"{escaped(line.before)}**{escaped(line.surface)}**{escaped(line.after)}".strip()
         at = f"¶ {desk.digits(line.paragraph)}" if line.paragraph else desk.label(line.block or "text", "in")
-        lines.append(f"- {words} ([{at}]({page}{f'#{line.anchor}' if line.anchor else ''}))")
-    return f"### {desk.link(one.brief.title, one.brief.path)}{date}\n\n" + "\n".join(lines)
+        lines.append(f"- {started(words)} ([{at}]({page}{f'#{line.anchor}' if line.anchor else ''}))")
+    return f"{heading(3, desk.link(one.brief.title, one.brief.path) + date)}\n\n" + "\n".join(lines)
 
 
 def _provenance(page: Page, brief: Brief, desk: Desk) -> Iterator[str]:

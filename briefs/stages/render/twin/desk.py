@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from briefs.core.commonmark.inline import destination, escaped
+from briefs.core.commonmark.inline import destination, escaped, heading, started
 from briefs.core.commonmark.values import commonmark
 from briefs.core.model import BriefCard, Document, Face, Rich, TermCard
 from briefs.stages.render.sheet import Sheet
@@ -131,7 +131,7 @@ class Desk:
         """A source: what it is, who published it, and when."""
         archived = self.outside(self._speech.words("archived-copy").unescape(), document.archived)
         facts = (
-            self.outside(document.title, document.url),
+            started(self.outside(document.title, document.url)),
             escaped(document.publisher),
             self.label(document.kind) if document.kind else "",
             self.day(document.date),
@@ -184,7 +184,7 @@ def footnote(name: str, words: str) -> str:
 def section(title: str, *blocks: str) -> str:
     """A heading of the second level with what stands below it; nothing where that is nothing."""
     said = [block for block in blocks if block]
-    return "\n\n".join([f"## {title}", *said]) if said else ""
+    return "\n\n".join([heading(2, title), *said]) if said else ""
 
 
 def _indented(marker: str, words: str, indent: str = "") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefs.core.commonmark.inline import escaped
+from briefs.core.commonmark.inline import escaped, heading, started
 from briefs.core.model import (
     ClaimsView,
     DocumentCard,
@@ -24,8 +24,8 @@ from briefs.stages.render.twin.desk import Desk, bullets, section, told
 def home(view: HomeView, desk: Desk) -> Iterator[str]:
     """The newest briefs, the most used terms, the tags."""
     face = desk.face
-    yield f"# {escaped(face.title)}"
-    yield escaped(face.description) if view.page == 1 else ""
+    yield heading(1, escaped(face.title))
+    yield started(escaped(face.description)) if view.page == 1 else ""
     briefs = ([view.lead] if view.lead else []) + [*view.briefs]
     yield section(desk.say("briefs"), bullets(desk.brief(card) for card in briefs))
     yield _others("index.html", view.page, view.pages, desk)
@@ -37,7 +37,7 @@ def home(view: HomeView, desk: Desk) -> Iterator[str]:
 
 def tag(view: TagView, desk: Desk) -> Iterator[str]:
     """A tag's briefs."""
-    yield f"# {escaped(view.tag)}"
+    yield heading(1, escaped(view.tag))
     yield desk.say("n-briefs", n=view.total)
     yield bullets(desk.brief(card) for card in view.briefs)
     yield _others(view.path, view.page, view.pages, desk)
@@ -45,7 +45,7 @@ def tag(view: TagView, desk: Desk) -> Iterator[str]:
 
 def glossary(view: GlossaryView, desk: Desk) -> Iterator[str]:
     """The A–Z with every definition."""
-    yield f"# {desk.say('glossary')}"
+    yield heading(1, desk.say("glossary"))
     yield desk.say("n-terms", n=view.total)
     for script in view.scripts:
         for letter in script.letters:
@@ -54,7 +54,7 @@ def glossary(view: GlossaryView, desk: Desk) -> Iterator[str]:
 
 def claims(view: ClaimsView, desk: Desk) -> Iterator[str]:
     """All claims by who makes them."""
-    yield f"# {desk.say('claims')}"
+    yield heading(1, desk.say("claims"))
     for who in view.speakers:
         name = desk.link(who.name, f"glossary/{who.term}.html") if who.term else escaped(who.name)
         yield section(name or desk.say("nobody-named"), bullets(_claim(entry, desk) for entry in who.claims))
@@ -71,7 +71,7 @@ def _claim(entry: SiteClaim, desk: Desk) -> str:
 
 def sources(view: SourcesView, desk: Desk) -> Iterator[str]:
     """All sources by kind, with what rests on each."""
-    yield f"# {desk.say('sources')}"
+    yield heading(1, desk.say("sources"))
     for kind, cards in view.kinds:
         yield section(desk.label(kind), bullets(_source(card, desk) for card in cards))
     yield _others("sources/index.html", view.page, view.pages, desk)
@@ -88,7 +88,7 @@ def _source(card: DocumentCard, desk: Desk) -> str:
 
 def timeline(view: TimelineView, desk: Desk) -> Iterator[str]:
     """All events, oldest first."""
-    yield f"# {desk.say('timeline')}"
+    yield heading(1, desk.say("timeline"))
     for year in view.years:
         yield section(desk.day(year.year), bullets(_event(entry, desk) for entry in year.events))
     yield _others("timeline.html", view.page, view.pages, desk)
@@ -103,7 +103,7 @@ def _event(entry: SiteEvent, desk: Desk) -> str:
 
 def network(view: MapView, desk: Desk) -> Iterator[str]:
     """Each article with the terms in it."""
-    yield f"# {desk.say('map')}"
+    yield heading(1, desk.say("map"))
     terms: dict[int, list[int]] = {}
     for article, of in view.mentions:
         terms.setdefault(article, []).append(of)

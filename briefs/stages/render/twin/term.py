@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefs.core.commonmark.inline import escaped
+from briefs.core.commonmark.inline import escaped, heading, started
 from briefs.core.model import Page, TermView
 from briefs.stages.render.twin.article import group
 from briefs.stages.render.twin.desk import Desk, bullets, numbered, section
@@ -14,8 +14,9 @@ from briefs.theme import web
 def term(page: Page, view: TermView, desk: Desk) -> Iterator[str]:
     """The blocks of the page, in its order; a further page has the sentences that it adds."""
     of, is_first = view.term, view.page == 1
-    yield f"# {escaped(of.term)}" + (f" ({escaped(of.abbreviation)})" if of.abbreviation else "")
-    yield " · ".join(filter(None, (*(escaped(name) for _, name in of.native), escaped(of.pronunciation))))
+    yield heading(1, escaped(of.term) + (f" ({escaped(of.abbreviation)})" if of.abbreviation else ""))
+    names = (*(escaped(name) for _, name in of.native), escaped(of.pronunciation))
+    yield started(" · ".join(filter(None, names)))
     yield desk.value(of.definition)
     yield desk.say("as-of", date=desk.day(of.as_of)) if of.as_of else ""
     if is_first:
