@@ -161,3 +161,20 @@ def test_a_sidecar_that_hides_the_word_glossary_defines_terms_all_the_same(root:
     (root / "content/articles/a1.yaml").write_text(hidden, "utf-8")
     report = rebuilt(root)
     assert "kyiv" in {name[len("glossary/") : -len(".html")] for name in tree(root / "site")}, report.diagnostics
+
+
+def test_a_draft_that_was_left_out_while_names_changed_is_matched_under_the_new_ones(tmp_path: Path) -> None:
+    draft = {
+        "content/articles/d.md": "---\ndraft: true\n---\n# D\n\nThe IMO met.\n",
+        "content/articles/a.md": "# A\n\nB.\n",
+    }
+    root = write_site(
+        tmp_path, {**draft, "content/glossary/imo.yaml": "{term: Maritime Organisation, definition: X.}\n"}
+    )
+    assert build(site_of(root), Options(drafts=True)).ok
+    named = "{term: Maritime Organisation, abbreviation: IMO, definition: X.}\n"
+    (root / "content/glossary/imo.yaml").write_text(named, "utf-8")
+    assert build(site_of(root)).ok
+    report = build(site_of(root), Options(drafts=True))
+    assert report.counts.mentions == 1
+    assert 'id="m-imo-1"' in (root / "site/articles/d.html").read_text("utf-8")
