@@ -20,7 +20,10 @@ from briefs.core.yaml import read_yaml
 
 NEEDED = ("article", "term", "glossary", "home", "tags")
 """The outputs that link to each other: without one of them pages would lead nowhere."""
-OUTPUTS = (*NEEDED, "sources", "timeline", "claims", "search", "map", "json", "data", "feeds", "sitemap")
+OUTPUTS = (
+    *(*NEEDED, "sources", "timeline", "claims", "search", "map", "markdown", "json", "annotations", "data", "hosting"),
+    *("feeds", "sitemap"),
+)
 """Every output there is without plugins, and the default of ``outputs``."""
 
 Jobs: TypeAlias = int | Literal["auto"]

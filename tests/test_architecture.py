@@ -18,7 +18,7 @@ LAYERS = (
     ("outputs",),
     ("toolkit",),
     ("pipeline",),
-    ("report", "explain", "suggest", "schemas", "github", "sarif"),
+    ("report", "explain", "suggest", "schemas", "github", "sarif", "exporters"),
     ("ledger", "ledger_page", "suggested", "mistakes", "panel", "panel_page", "panels", "manual"),
     ("starting",),
     ("session",),

@@ -192,7 +192,7 @@ def test_a_page_whose_article_is_gone_is_removed_and_foreign_files_stay(tmp_path
     (root / "site" / "CNAME").write_text("briefs.example", "utf-8")
     (root / "content" / "articles" / "two.md").unlink()
     report = build(site_of(root), Options(sync=False))
-    assert report.counts.removed == 3  # the page, its data and its passages
+    assert report.counts.removed == 5  # the page and its twin, its data, its annotations and its passages
     assert not (root / "site" / "articles" / "two.html").exists()
     assert (root / "site" / "CNAME").read_text("utf-8") == "briefs.example"
 

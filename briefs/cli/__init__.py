@@ -11,6 +11,7 @@ import click
 
 from briefs.cli.codes import CLEAN, FAULT, INTERRUPTED, USAGE
 from briefs.cli.editing import completion, schema
+from briefs.cli.exporting import export
 from briefs.cli.making import build, watch
 from briefs.cli.reading import check, explain, suggest
 from briefs.cli.said import installed
@@ -53,10 +54,11 @@ def cli() -> None:
              briefs check          look for mistakes, write nothing
              briefs explain NAME   what was linked in an article, what not, and why
              briefs suggest        acronyms and names without an entry, with their sentences
+             briefs export         the glossary, or all annotations, for another program
     """
 
 
-for _command in (build, watch, check, explain, suggest, new, schema, completion):
+for _command in (build, watch, check, explain, suggest, new, export, schema, completion):
     cli.add_command(_command)
 
 

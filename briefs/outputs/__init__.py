@@ -9,14 +9,17 @@ from briefs.outputs import (
     feeds,
     glossary,
     home,
+    hosting,
     json,
     map,
+    markdown,
     search,
     sitemap,
     sources,
     tags,
     term,
     timeline,
+    web_annotations,
 )
 from briefs.outputs.output import Output
 
@@ -31,8 +34,11 @@ OUTPUTS: tuple[Output, ...] = (
     Output("claims", claims.pages),
     Output("search", search.pages, search.write),
     Output("map", map.pages),
+    Output("markdown", markdown.pages, twin=markdown.twin_of),
     Output("json", json.pages, json.write),
+    Output("annotations", web_annotations.pages, web_annotations.write),
     Output("data", data.pages, data.write),
+    Output("hosting", hosting.pages, hosting.write),
     Output("feeds", feeds.pages, feeds.write, needs_url=True),
     Output("sitemap", sitemap.pages, sitemap.write, needs_url=True),
 )

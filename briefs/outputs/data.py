@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import msgspec
 
 from briefs.core.model import Brief, DataView, Face, Index, Mention, Page, Term
+from briefs.core.relative import relative
+from briefs.outputs.concept import Concept, concepts
 from briefs.outputs.cut import mentioned
 from briefs.outputs.glossary import glossary_rows
 
@@ -89,29 +91,28 @@ def _linked(index: Index) -> dict[str, object]:
         "@context": _CONTEXT,
         "@id": "../glossary/index.html",
         "@type": ["DefinedTermSet", "ConceptScheme"],
-        "hasDefinedTerm": [_concept(term, index) for term in index.terms.values()],
+        "hasDefinedTerm": [_concept(concept, index) for concept in concepts(index)],
     }
 
 
-def _concept(term: Term, index: Index) -> dict[str, object]:
+def _concept(concept: Concept, index: Index) -> dict[str, object]:
     def paths(ids: tuple[str, ...]) -> list[str]:
-        return [f"../glossary/{i}.html" for i in ids if i in index.terms]
+        return [relative(f"glossary/{i}.html", "data") for i in ids]
 
-    named = [*term.aliases, *([term.abbreviation] if term.abbreviation else [])]
-    labels: dict[str, object] = {index.language: named} if named else {}
+    term = concept.term
     entry: dict[str, object] = {
-        "@id": f"../glossary/{term.id}.html",
+        "@id": relative(f"glossary/{term.id}.html", "data"),
         "@type": ["DefinedTerm", "Concept"],
         "inScheme": "../glossary/index.html",
         "inDefinedTermSet": "../glossary/index.html",
         "name": term.term,
         "termCode": term.abbreviation,
-        "prefLabel": {index.language: term.term} | {lang: name for lang, name in term.native if lang != index.language},
-        "altLabel": labels,
+        "prefLabel": concept.preferred,
+        "altLabel": {tag: list(names) for tag, names in concept.alternative.items()},
         "definition": {index.language: term.definition.plain} if term.definition.plain else {},
-        "broader": paths(term.broader),
-        "narrower": paths(term.narrower),
-        "related": paths(term.see_also),
-        "sameAs": list(term.same_as),
+        "broader": paths(concept.broader),
+        "narrower": paths(concept.narrower),
+        "related": paths(concept.related),
+        "sameAs": list(concept.same),
     }
     return {key: value for key, value in entry.items() if value}

@@ -19,5 +19,7 @@ class Output(Struct, frozen=True):
     pages: Callable[[Index], Iterable[Page]]
     write: Write | None = None
     """How pages without a template are written; the others are the theme's."""
+    twin: Callable[[Page], str] | None = None
+    """Of an output that says what the pages of others say, as Markdown: where a page's twin goes; empty for none."""
     needs_url: bool = False
     """Whether its files hold absolute addresses: then a site without one has none of them."""

@@ -12,9 +12,10 @@ from briefs.cache import Cache
 from briefs.config import Site
 from briefs.core.diagnostics import Checked, Diagnostic, error, has_errors, order
 from briefs.core.manifest import Artifact
-from briefs.core.model import Outline
+from briefs.core.model import Index, Outline
 from briefs.edition import edition
 from briefs.lock import build_lock
+from briefs.outputs.web_annotations import ENDING as ANNOTATIONS
 from briefs.pipeline.building import Building
 from briefs.pipeline.building import Made as Finished
 from briefs.pipeline.records import Clock, Counts, Made, Options, Read, Report, Say, Survey, Unknown, quiet
@@ -35,8 +36,10 @@ __all__ = [
     "Say",
     "Survey",
     "Unknown",
+    "annotated",
     "build",
     "check",
+    "linked_site",
     "make",
     "match_one",
     "survey",
@@ -93,6 +96,21 @@ def match_one(site: Site, wanted: Callable[[Outline], bool], options: Options) -
     from briefs.pipeline.ledgers import read  # with the matcher
 
     return read(works, setup, building.collected.units[found.origin])
+
+
+def linked_site(site: Site, options: Options = Options()) -> Checked[Index]:
+    """The site as one, of which no page is made, and what is wrong with it."""
+    works, faults = works_for(site, options, Cache(None, ""), Runner(1), State(), quiet)
+    building = Building(works, Clock())
+    return Checked(building.linked.index, graded((*faults, *building.faults, *building.linked.faults), site, options))
+
+
+def annotated(site: Site, options: Options = Options()) -> Checked[tuple[bytes, ...]]:
+    """The annotations of each article, in the order of their files' paths, whatever outputs the site asks for."""
+    alone = structs.replace(site, config=structs.replace(site.config, outputs=("annotations",)))
+    made = make(alone, options)
+    files = tuple(one.data for one in made.artifacts if one.path.endswith(ANNOTATIONS))
+    return Checked(files, made.report.diagnostics)
 
 
 @contextmanager

@@ -121,7 +121,8 @@ class Building:
         return all(is_still(f"{root}/{seen.path}", seen) for seen, _ in self._works.before.copies.values())
 
     @cached_property
-    def _linked(self) -> Linked:
+    def linked(self) -> Linked:
+        """The site as one."""
         from briefs.pipeline.linking import linked  # with all of the lints' tools
 
         with self._clock("link"):
@@ -129,7 +130,7 @@ class Building:
 
     def linked_faults(self, lost: Collection[str] = ()) -> tuple[Diagnostic, ...]:
         """What does not fit together."""
-        return self._works.before.linked if self.is_linked and not lost else self._linked.faults
+        return self._works.before.linked if self.is_linked and not lost else self.linked.faults
 
     # ── what is made ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -178,7 +179,7 @@ class Building:
         return respoken_pages(self._works, changes)
 
     def _anew(self, stage: str | None, lost: Collection[str]) -> Made:
-        index, theme = self._linked.index, self._works.theme
+        index, theme = self.linked.index, self._works.theme
         printing, files, state = Printing({}, {}, ()), dict[str, Artifact | Ready](), State()
         search = self._indexed(index)
         with self._clock("render"):
@@ -186,8 +187,8 @@ class Building:
                 printing, state = self._printed(index, theme, stage, lost)
                 files = {one.path: one for one in self._statics()}
             copier, taken = Copier(self._works, stage, lost), printing.artifacts.keys() | files.keys()
-            copies = copier.copy(index, taken, self._linked.seen)
-            drawn = copier.take(self._linked.made, taken)
+            copies = copier.copy(index, taken, self.linked.seen)
+            drawn = copier.take(self.linked.made, taken)
         state = structs.replace(
             state,
             search=search.key if search else "",
@@ -195,11 +196,11 @@ class Building:
             statics={path: one.entry for path, one in files.items()},
             copies=copies,
             drawn=drawn,
-            fragments=self._linked.fragments,
+            fragments=self.linked.fragments,
         )
         found = search.files if search else ()
         rest = (*files.values(), *found, *copier.files.values())
-        return self._result(printing, rest, self._linked.faults, _counts(index, self._linked), state)
+        return self._result(printing, rest, self.linked.faults, _counts(index, self.linked), state)
 
     def _printed(self, index: Index, theme: Theme, stage: str | None, lost: Collection[str]) -> tuple[Printing, State]:
         """All pages, cut and made where they are not as they were; and by which keys the next build finds the rest."""

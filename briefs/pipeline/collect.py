@@ -249,6 +249,12 @@ class Collector:
             self._units[origin] = structs.replace(self._units[origin], said="")
         self._spoken.clear()
 
+    def _forget_left_out(self) -> None:
+        """What is left out is not matched under the new names: when it comes back, it must be."""
+        for origin, one in self._units.items():
+            if one.said and not self._is_matched(one):
+                self._units[origin] = structs.replace(one, said="")
+
     def _hold(self, kind: str, origins: Sequence[str]) -> None:
         """Keep at hand what was known of a few texts, before it is overwritten."""
         held, done = (self._unsaid, self._spoken) if kind == "spoken" else (self._unworded, self._facts)
@@ -268,6 +274,7 @@ class Collector:
         works = self._works
         if works.before.setup == setup.key:
             return []
+        self._forget_left_out()
         known = [one for one in self._units.values() if one.said and self._is_matched(one)]
         known = [one for one in known if one.listed.origin not in self._spoken]
         old = works.cache.get("setup", "", works.before.setup)

@@ -5,7 +5,7 @@ A page's key is the digest of all that it is made from. One whose key is as it w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from msgspec import Struct, structs
@@ -33,10 +33,12 @@ _NAV = (
 _FOOT = (("Map", "map.html"),)
 _TWINS = (
     (".json", "application/json", "JSON"),
+    (".annotations.json", "application/ld+json", "Web Annotation"),
     (".feed.xml", "application/atom+xml", ""),
     (".feed.json", "application/feed+json", ""),
 )
 """(ending, media type, name) of the forms that a page may also have; without a name they bear the page's title."""
+_MARKDOWN = "text/markdown"
 _FEEDS = (("application/atom+xml", "feed.xml"), ("application/feed+json", "feed.json"))
 """(media type, path) of those of the whole site."""
 
@@ -73,10 +75,13 @@ def due_pages(
 ) -> Iterator[Due]:
     """Every page of the site, cut one after the other, those of one text together; ``look`` is a digest."""
     paths = frozenset(page.path for _, page in first)
+    twins = twins_of(works)
     for output, page in _by_text(works, index, first):
-        data = encoded(lifter.leaf(_with_twins(page, paths)))
-        made = Kept("", "", 0, page.brief, digest(data), output.name)
-        yield Due(page.path, data, structs.replace(made, key=page_key(made, units.get(page.brief), look)))
+        data = encoded(lifter.leaf(_with_twins(page, paths, twins)))
+        shown, mark = units.get(page.brief), digest(data)
+        for path, name in ((page.path, output.name), *_beside(page, twins)):
+            made = Kept("", "", 0, page.brief, mark, name)
+            yield Due(path, data, structs.replace(made, key=page_key(made, shown, look)))
 
 
 def _by_text(works: Works, index: Index, first: Sequence[tuple[Output, Page]]) -> Iterator[tuple[Output, Page]]:
@@ -94,16 +99,37 @@ def _by_text(works: Works, index: Index, first: Sequence[tuple[Output, Page]]) -
     yield from chain.from_iterable(beside.values())
 
 
+def twins_of(works: Works) -> tuple[Output, ...]:
+    """The outputs that say what pages say in another form."""
+    return tuple(output for output in _outputs(works) if output.twin)
+
+
+def _beside(page: Page, twins: Iterable[Output]) -> Iterator[tuple[str, str]]:
+    """(path, output) of a page's twins; they are made from the very same."""
+    for output in twins:
+        path = output.twin(page) if output.twin else ""
+        if path:
+            yield path, output.name
+
+
+def beside(page: Page, works: Works) -> tuple[str, ...]:
+    """The paths of a page's twins."""
+    return tuple(path for path, _ in _beside(page, twins_of(works)))
+
+
 def touched_pages(works: Works, units: Mapping[str, Known], touched: Collection[str]) -> list[Due] | None:
     """The pages of some texts, with the Views they had; None where one of these is not at hand."""
+    theirs = {path: made for path, made in works.before.pages.items() if made.origin in touched}
+    names = {output.name for output in twins_of(works)}
+    own = {path: made.page for path, made in theirs.items() if made.output not in names}
+    leaves = {page: works.cache.get("page", path, page) for path, page in own.items()}
     due = []
-    for path, made in works.before.pages.items():
-        if made.origin in touched:
-            leaf = works.cache.get("page", path, made.page)
-            if leaf is None:
-                return None
-            key = page_key(made, units[made.origin], works.before.look)
-            due.append(Due(path, leaf, structs.replace(made, key=key)))
+    for path, made in theirs.items():
+        leaf = leaves.get(made.page)
+        if leaf is None:
+            return None
+        key = page_key(made, units[made.origin], works.before.look)
+        due.append(Due(path, leaf, structs.replace(made, key=key)))
     return due
 
 
@@ -117,11 +143,13 @@ def _outputs(works: Works) -> tuple[Output, ...]:
     return tuple(o for o in chosen(works.kit, config.outputs).outputs if config.url or not o.needs_url)
 
 
-def _with_twins(page: Page, paths: frozenset[str]) -> Page:
+def _with_twins(page: Page, paths: frozenset[str], twins: Iterable[Output]) -> Page:
     """The page, knowing which files beside it say the same in another form."""
     stem = page.path.removesuffix(".html")
-    twins = ((kind, stem + end, name or page.title) for end, kind, name in _TWINS if stem + end in paths)
-    found = tuple(twins) if stem != page.path else ()
+    if stem == page.path:
+        return page
+    found = tuple((_MARKDOWN, path, "Markdown") for path, _ in _beside(page, twins))
+    found += tuple((kind, stem + end, name or page.title) for end, kind, name in _TWINS if stem + end in paths)
     return structs.replace(page, twins=found) if found else page
 
 

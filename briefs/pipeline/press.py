@@ -39,15 +39,21 @@ class _Press:
 
     def __init__(self, look: Look, renderer: Renderer, shelf: Shelf) -> None:
         self._face, self._renderer, self._shelf = look.face, renderer, shelf
-        self._write = {output.name: output.write for output in toolkit(look.plugins).value.outputs}
+        outputs = toolkit(look.plugins).value.outputs
+        self._write = {output.name: output.write for output in outputs}
+        self._twins = {output.name for output in outputs if output.twin}
 
     def printed(self, sheet: Sheet) -> tuple[Printed, ...]:
         brief = read_text(sheet.text).brief if sheet.text else None
         mentions = read_mentions(sheet.mentions) if sheet.mentions else ()
-        return tuple(self._printed(order, brief, mentions) for order in sheet.orders)
+        page, found = None, []
+        for order in sheet.orders:
+            page = self._shelf.page(read_leaf(order.leaf)) if order.leaf or page is None else page
+            found.append(self._printed(order, page, brief, mentions))
+        return tuple(found)
 
-    def _printed(self, order: Order, brief: Brief | None, mentions: tuple[Mention, ...]) -> Printed:
-        made = self._made(order.output, self._shelf.page(read_leaf(order.leaf)), brief, mentions)
+    def _printed(self, order: Order, page: Page, brief: Brief | None, mentions: tuple[Mention, ...]) -> Printed:
+        made = self._made(order.output, page, brief, mentions)
         data = made.value
         if data is None:
             return Printed(faults=made.diagnostics)
@@ -61,6 +67,8 @@ class _Press:
     def _made(
         self, output: str, page: Page, brief: Brief | None, mentions: tuple[Mention, ...]
     ) -> Checked[bytes | None]:
+        if output in self._twins:
+            return Checked(self._renderer.twin(page, brief, mentions))
         write = self._write[output]
         if write is None or page.template:
             return self._renderer.render(page, brief, mentions)

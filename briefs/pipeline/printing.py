@@ -13,7 +13,7 @@ from briefs.core.diagnostics import Diagnostic, error
 from briefs.core.manifest import Artifact, Entry, Ready
 from briefs.pipeline.collect import Collected, groups, mentions_of, texts_of
 from briefs.pipeline.deck import Deck, with_loose
-from briefs.pipeline.pages import LAST, Due
+from briefs.pipeline.pages import LAST, Due, twins_of
 from briefs.pipeline.rows import NOWHERE, Order, Printed, Shared, Sheet, encoded, read_leaf, read_printed
 from briefs.pipeline.state import Kept
 from briefs.pipeline.tasks import print_pages
@@ -57,6 +57,7 @@ class Printer:
         self._artifacts: dict[str, Artifact | Ready] = {}
         self._faults: list[Diagnostic] = []
         self._rendered = 0
+        self._twins = {output.name for output in twins_of(works)}
         self._lost: Collection[str] = ()
         self._total = 0
 
@@ -102,20 +103,28 @@ class Printer:
             shown = [units[origin] for each in part if (origin := each[0][1].made.origin)]
             texts = iter(list(texts_of(works, shown)))
             mentions = iter(list(mentions_of(works, self._collected.setup, shown)))
-            works.cache.put([row("page", o.path, o.made.page, o.leaf) for each in part for _, o in each if _is_kept(o)])
+            kept = (one for each in part for _, one in each if self._is_kept(one))
+            works.cache.put([row("page", one.path, one.made.page, one.leaf) for one in kept])
             for each in part:
                 text, said = (next(texts), next(mentions)) if each[0][1].made.origin else (b"", b"")
                 yield encoded(Sheet(self._orders(each), text, said))
+
+    def _is_kept(self, one: Due) -> bool:
+        """Whether the next build may ask for the View: those of the site as a whole are cut anew, twins have none."""
+        return one.made.output not in self._twins and (bool(one.made.origin) or one.made.output in LAST)
 
     def _orders(self, pages: Iterable[Turn]) -> tuple[Order, ...]:
         """What is to be made of some pages, noted to be compared with the answer."""
         orders: list[Order] = []
         asked: list[tuple[int, Due, str]] = []
+        before = b""
         for turn, one in pages:
             name = f"p{self._rendered}" if self._stage else ""
             self._rendered += 1
             asked.append((turn, one, name))
-            orders.append(Order(one.made.output, self._leaf(one), self._place(name), self._made_before(one.path)))
+            leaf = b"" if one.leaf == before else self._leaf(one)  # a twin is made from what its page is made from
+            before = one.leaf
+            orders.append(Order(one.made.output, leaf, self._place(name), self._made_before(one.path)))
         self._asked.append(asked)
         return tuple(orders)
 
@@ -161,14 +170,9 @@ class Printer:
 
 
 def _by_text(due: Iterable[Turn]) -> Iterator[list[Turn]]:
-    """Pages of one text that follow each other, together; any other by itself."""
-    for _, pages in groupby(due, lambda one: one[1].made.origin or one[1].path):
+    """Pages of one text that follow each other, together; any other with its twin."""
+    for _, pages in groupby(due, lambda one: one[1].made.origin or one[1].made.page):
         yield list(pages)
-
-
-def _is_kept(one: Due) -> bool:
-    """Whether the next build may ask for the View: those of the site as a whole are cut anew."""
-    return bool(one.made.origin) or one.made.output in LAST
 
 
 def _lost(path: str) -> Diagnostic:

@@ -13,7 +13,7 @@ from msgspec import Struct, structs
 from briefs.core.model import Group, Line, Page, TermView
 from briefs.core.source import digest
 from briefs.outputs.term import page_path
-from briefs.pipeline.pages import Due, page_key
+from briefs.pipeline.pages import Due, beside, page_key
 from briefs.pipeline.rows import Leaf, Spoken, encoded, read_leaf, read_lines
 from briefs.pipeline.works import Works
 
@@ -43,9 +43,10 @@ def respoken_pages(works: Works, changes: Sequence[Change]) -> list[Due] | None:
             return None
         here = {change.path: change.lines for change in changes if change.term == term}
         for page in _respoken(pages, here):
-            data, old = encoded(Leaf(page)), works.before.pages[page.path]
-            made = structs.replace(old, page=digest(data))
-            due.append(Due(page.path, data, structs.replace(made, key=page_key(made, None, works.before.look))))
+            data = encoded(Leaf(page))
+            for path in (page.path, *beside(page, works)):
+                made = structs.replace(works.before.pages[path], page=digest(data))
+                due.append(Due(path, data, structs.replace(made, key=page_key(made, None, works.before.look))))
     return due
 
 

@@ -203,7 +203,7 @@ class Order(Struct, frozen=True, array_like=True):
     output: str
     """Name of the output that it belongs to."""
     leaf: bytes
-    """Encoded Leaf."""
+    """Encoded Leaf; empty where it is that of the order before."""
     place: str = ""
     """The file to write it to; empty to have its bytes in the answer, ``NOWHERE`` to have its digest alone."""
     before: str = ""

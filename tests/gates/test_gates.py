@@ -20,7 +20,7 @@ from gates.records import Gate, Outcome
 FILES = {
     # Without feeds of its own, so that faults in them can be planted.
     "config.yaml": "title: Harbour\nurl: https://example.org/some/sub/\n"
-    "outputs: [sources, timeline, claims, search, map, json, data]\n",
+    "outputs: [sources, timeline, claims, search, map, markdown, json, annotations, data, hosting]\n",
     "content/articles/harbour.md": (
         "# Harbour reopens\n\nThe harbour reopened on Monday after a long strike.\n\n"
         "Around 400 dockers returned to work, and the port was full of ships.\n\n"
@@ -96,6 +96,10 @@ def linked(data: str, said: str) -> Planted:
     return head("data", f'<script type="application/ld+json">{data}</script>', said)
 
 
+def annotated(old: str, new: str, said: str) -> Planted:
+    return Planted("annotations", "articles/harbour.annotations.json", old, new, said)
+
+
 ATOM = '<feed xmlns="http://www.w3.org/2005/Atom">{}<entry>{}</entry></feed>'
 SIGNED = "<id>a:b</id><title>t</title><updated>2024-01-02T00:00:00Z</updated><author><name>n</name></author>"
 POLICY = '<meta http-equiv="Content-Security-Policy"'
@@ -136,6 +140,28 @@ ALL = [
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>a.html</loc></url></urlset>',
         "is no absolute address",
     ),
+    Planted(
+        "feeds",
+        "sitemap.xml",
+        "",
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://a.b/c</loc><x>y</x></url></urlset>',
+        "is not expected",
+    ),
+    Planted("feeds", "feed.xml", "", ATOM.format(SIGNED, f"{SIGNED}<published>May</published>"), "published"),
+    Planted(
+        "feeds",
+        "feed.json",
+        "",
+        '{"version":"https://jsonfeed.org/version/1.1","title":"t","items":[{"id":"a","content_text":"b","tags":"c"}]}',
+        "is not of type",
+    ),
+    linked('{"@context":"https://schema.org"}', "says nothing"),
+    annotated('"type": "Annotation"', '"type": "Annotaton"', "is not one of ['Annotation']"),
+    annotated('"motivation": "describing"', '"motivation": "musing"', "'musing' is not one of"),
+    annotated('"@context": "http://www.w3.org/ns/anno.jsonld",\n   "id"', '"id"', "is a required property"),
+    annotated('"exact": "a long strike"', '"exact": "a short strike"', "does not stand at its position"),
+    annotated('"prefix": "', '"prefix": "x', "has other words around it"),
+    annotated('"value": "q-1"', '"value": "q-9"', "no element has the id q-9"),
     Planted("contrast", "assets/brief-64.*.css", r"--ink-2:light-dark\(#\w+", "--ink-2:light-dark(#777777", "not 7"),
     Planted("contrast", "assets/brief-64.*.css", "--rule-2:light-dark", "--rule-3:light-dark", "0.00, not 3"),
     page("budgets", "".join(f"<p>{n * 7919 % 99991:x}{n * 104729:x}</p>" for n in range(6000)), "not 25,600"),

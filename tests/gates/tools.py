@@ -57,3 +57,9 @@ def run(command: list[str], stdin: str = "", timeout: float = 300) -> str:
     if done.returncode not in (0, 1) or (done.returncode and not done.stdout.strip()):
         raise RuntimeError(f"{command[0]}: exit status {done.returncode}: {done.stderr[-2000:]}")
     return done.stdout
+
+
+def told(command: list[str], timeout: float = 300) -> str:
+    """What a command prints and complains of, whatever its exit status."""
+    done = subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False)
+    return done.stdout + done.stderr

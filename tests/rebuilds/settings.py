@@ -6,7 +6,7 @@ from picturing import png
 
 from rebuilds.desk import Desk
 
-_OUTPUTS = ("sources", "timeline", "claims", "search", "map", "json", "data")
+_OUTPUTS = ("sources", "timeline", "claims", "search", "map", "json", "data", "markdown", "annotations", "hosting")
 _CODES = ("term-unused", "definition-missing", "name-unlinked", "acronym-undefined", "article-unreachable")
 
 

@@ -51,6 +51,7 @@ from briefs.core.model.unit import (
     UnitKind,
 )
 from briefs.core.model.view import (
+    AnnotationsView,
     ArticleView,
     ClaimsView,
     DataView,
@@ -61,6 +62,7 @@ from briefs.core.model.view import (
     GlossaryRow,
     GlossaryView,
     HomeView,
+    HostingView,
     Letter,
     MapNode,
     MapView,
@@ -81,6 +83,7 @@ from briefs.core.model.view import (
 
 __all__ = [
     "Annotation",
+    "AnnotationsView",
     "ArticleView",
     "Block",
     "Body",
@@ -106,6 +109,7 @@ __all__ = [
     "Guess",
     "Hole",
     "HomeView",
+    "HostingView",
     "Image",
     "Index",
     "Letter",

@@ -230,6 +230,28 @@ class DataView(Struct, frozen=True, tag=True):
     targets: tuple[Target, ...] = ()
 
 
+class AnnotationsView(Struct, frozen=True, tag=True):
+    """All that the annotations of a text may know of the rest of the site."""
+
+    page: str
+    """Path of the text's page."""
+    terms: tuple[str, ...] = ()
+    """Ids of those mentioned."""
+    documents: tuple[Document, ...] = ()
+    """What the notes rest on."""
+    targets: tuple[Target, ...] = ()
+
+
+class HostingView(Struct, frozen=True, tag=True):
+    """What a host is to send with the files."""
+
+    is_marked: bool = False
+    """Whether every file in ``assets`` has a name that changes with what is in it."""
+    moved: tuple[tuple[str, str], ...] = ()
+    """(old address, path of the page)"""
+    targets: tuple[Target, ...] = ()
+
+
 class FeedEntry(Struct, frozen=True):
     """A brief in a feed."""
 
@@ -274,6 +296,8 @@ View = (
     | TimelineView
     | MapView
     | DataView
+    | AnnotationsView
+    | HostingView
     | RedirectView
     | FeedView
     | SitemapView

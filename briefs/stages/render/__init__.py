@@ -40,6 +40,7 @@ from briefs.weave import Aside, weave
 if TYPE_CHECKING:
     from briefs.stages.render.around import Wheel
     from briefs.stages.render.chart import Chart
+    from briefs.stages.render.twin.desk import Desk
 
 _WORDS_A_MINUTE = 220
 
@@ -76,6 +77,7 @@ class Renderer:
         )
         self._env.globals.update(asset=self._sheet.asset, t=self._speech.words, foreign=self._speech.foreign)
         self._face = face
+        self._writing: Desk | None = None
         self._place = order_of(face.language).place
 
     def render(self, page: Page, brief: Brief | None = None, mentions: Sequence[Mention] = ()) -> Checked[bytes | None]:
@@ -93,6 +95,22 @@ class Renderer:
             if not lines and not isinstance(fault, TemplateError | RecursionError):
                 raise
             return Checked(None, (_template_fault(page, fault, lines),))
+
+    def twin(self, page: Page, brief: Brief | None = None, mentions: Sequence[Mention] = ()) -> bytes:
+        """The same page as Markdown: no template has a part in it."""
+        from briefs.stages.render.twin import twin  # only where twins are made
+
+        self._sheet.turn(page.path, page.view.targets)
+        self._speech.turn(brief.outline.language if brief else "")
+        return twin(page, brief, mentions, self._desk(page.path)).encode()
+
+    def _desk(self, path: str) -> Desk:
+        from briefs.stages.render.twin.desk import Desk
+
+        if self._writing is None:
+            self._writing = Desk(self._sheet, self._speech)
+        self._writing.turn(path)
+        return self._writing
 
     def _alphabetical(self, cards: Iterable[TermCard]) -> list[TermCard]:
         """Terms by their names, as in the A–Z."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
-from urllib.parse import quote as percent
 
 from jinja2 import TemplateRuntimeError
 from markupsafe import Markup
 
 from briefs.core.model import Hole, Picture, Rich, Target
+from briefs.core.relative import relative
 
 _SIZES = "(min-width:42rem) 39rem,100vw"
 """How wide a picture is shown, for the choice among its widths: as the text at most."""
@@ -36,10 +36,8 @@ class Sheet:
         return self._address(path) if found is None else found
 
     def _address(self, path: str) -> str:
-        name, hash_, fragment = path.partition("#")
-        relative = _relative(name, self.folder.split("/") if self.folder else [])
-        found = percent(relative, safe="/~!$&'()*+,;=@") + hash_ + fragment
-        if not hash_:  # places on a page are many and each is named once
+        found = relative(path, self.folder)
+        if "#" not in path:  # places on a page are many and each is named once
             self._known[path] = found
         return found
 
@@ -48,6 +46,10 @@ class Sheet:
         if name not in self._assets:
             raise TemplateRuntimeError(f"this theme has no static file `{name}`")
         return self.href(self._assets[name])
+
+    def target(self, key: str) -> Target | None:
+        """What fills a hole, if anything does."""
+        return self._targets.get(key)
 
     def address(self, target: str) -> str:
         """What fills a hole for an address, escaped."""
@@ -93,12 +95,3 @@ class Sheet:
             return self.address(hole.target)
         found = self._targets.get(hole.target)
         return escape(found.title if found else hole.target.partition(":")[2])
-
-
-def _relative(path: str, folders: Sequence[str]) -> str:
-    """A path of the output as seen from some folder of it; both are normalised."""
-    parts = path.split("/")
-    shared = 0
-    while shared < min(len(parts) - 1, len(folders)) and parts[shared] == folders[shared]:
-        shared += 1
-    return "/".join([*[".."] * (len(folders) - shared), *parts[shared:]])

@@ -20,10 +20,12 @@ from gates.checks import (
     reflow,
     subpath,
 )
+from gates.checks.annotations import GATE as ANNOTATIONS
 from gates.records import Gate
 
 GATES: tuple[Gate, ...] = (
-    markup.NU, markup.VALIDATE, links.GATE, inline.GATE, policy.GATE, data.GATE, feeds.GATE, contrast.GATE,
+    markup.NU, markup.VALIDATE, links.GATE, inline.GATE, policy.GATE, data.GATE, ANNOTATIONS, feeds.GATE,
+    contrast.GATE,
     budgets.GATE, subpath.GATE, disk.GATE, axe.GATE, keyboard.GATE, reflow.GATE, nojs.GATE, printed.GATE,
     geometry.CHROMIUM, geometry.FIREFOX,
 )  # fmt: skip

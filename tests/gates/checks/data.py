@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+import rdflib
+
+from gates.checks.annotations import CONTEXT as ANNOTATIONS
 from gates.pages import Site
 from gates.records import Fault, Gate, Outcome
 from gates.tools import HERE
@@ -39,9 +43,30 @@ def check(site: Site) -> Outcome:
         if "@context" in text:
             blocks += 1
             faults += (Fault(page, f"{place}{at}", words) for at, words in sorted(set(_wrong(read, _known(read)))))
+            faults += (Fault(page, place, words) for words in _unread(read, site.url + page))
     return Outcome(
         blocks, "blocks of linked data", tuple(faults), () if blocks else (f"{site.name}: none: no JSON-LD",)
     )
+
+
+def _unread(read: Any, base: str) -> Iterator[str]:
+    """What a reader of RDF makes of it without a network: statements, each about something with an address."""
+    if not isinstance(read, dict) or ANNOTATIONS in str(read.get("@context")):
+        return
+    whole = {**read, "@context": {"@vocab": "https://schema.org/"}} if _known(read) is None else read
+    graph = rdflib.Graph()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # rdflib's own, of its own
+            graph.parse(data=json.dumps(whole), format="json-ld", publicID=base or "https://example.org/")
+    except Exception as problem:
+        yield f"rdflib cannot read it: {problem}"
+        return
+    if not len(graph):
+        yield "says nothing to a reader of RDF"
+    for node in {one for triple in graph for one in triple if isinstance(one, rdflib.URIRef)}:
+        if not re.match(r"[a-z][a-z0-9+.-]*:[^\s]+$", node):
+            yield f"{node} is no address"
 
 
 def _texts(site: Site) -> Iterator[tuple[str, str, str]]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from jsonschema import Draft7Validator
+
 from gates.pages import Site
 from gates.records import Fault, Gate, Outcome
-from gates.tools import path, run
+from gates.tools import HERE, path, run, told
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -36,9 +40,19 @@ def _xml(site: Site, name: str) -> Iterator[Fault]:
         yield Fault(name, "", f"is not well formed: {error}")
         return
     if root.tag == ATOM + "feed":
+        yield from _against("--relaxng", HERE / "atom.rng", site, name)
         yield from (Fault(name, place, words) for place, words in _atom(root))
     elif root.tag in (MAP + "urlset", MAP + "sitemapindex"):
+        if root.tag == MAP + "urlset":  # the schema of lists of maps is another
+            yield from _against("--schema", Path(path("npm:sitemap")) / "schema" / "sitemap.xsd", site, name)
         yield from (Fault(name, place, words) for place, words in _map(root))
+
+
+def _against(kind: str, grammar: Path, site: Site, name: str) -> Iterator[Fault]:
+    """Where a file is not as its grammar or schema has it."""
+    said = told([path("xmllint"), "--noout", kind, str(grammar), str(site.folder / name)])
+    if f"{name} validates" not in said:
+        yield Fault(name, grammar.name, said.partition(": ")[2].strip()[:400])
 
 
 def _atom(feed: ElementTree.Element) -> Iterator[tuple[str, str]]:
@@ -85,6 +99,8 @@ def _jsonfeed(site: Site, name: str) -> dict[str, Any] | None:
 def _feed(site: Site, name: str) -> Iterator[Fault]:
     """What JSON Feed 1.1 asks for."""
     feed = _jsonfeed(site, name) or {}
+    for wrong in _schema().iter_errors(feed):
+        yield Fault(name, "/".join(map(str, wrong.absolute_path)), wrong.message[:200])
     yield from (Fault(name, "the feed", f"has no {key}") for key in ("version", "title", "items") if key not in feed)
     for item in feed.get("items", ()):
         if not isinstance(item.get("id"), str):
@@ -96,4 +112,14 @@ def _feed(site: Site, name: str) -> Iterator[Fault]:
                 yield Fault(name, str(item.get("id")), f"{key} is no time with a zone")
 
 
-GATE = Gate("feeds", "feeds and site maps are well formed and complete", ("xmllint",), check)
+@cache
+def _schema() -> Draft7Validator:
+    return Draft7Validator(json.loads((Path(path("npm:jsonfeed-schema")) / "schema-v1.1.json").read_text("utf-8")))
+
+
+GATE = Gate(
+    "feeds",
+    "feeds and site maps are well formed, complete and as their schemas have them",
+    ("xmllint", "npm:jsonfeed-schema", "npm:sitemap"),
+    check,
+)

@@ -1,0 +1,167 @@
+"""`briefs export`: the glossary and the annotations as files for other programs, read by other readers than our own."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import rdflib
+from click.testing import CliRunner
+from gates.hard import hard
+from rdflib.namespace import DCTERMS, RDF, SKOS
+from support import made, site_of, write_site
+
+from briefs.cli import cli
+from briefs.exporters.table import COLUMNS, table
+from briefs.exporters.turtle import skos
+from briefs.pipeline import linked_site
+
+URL = "https://example.org/sub/"
+FILES = {
+    "config.yaml": f"title: Notes\nurl: {URL}\n",
+    "content/articles/a.txt": "The harbour reopens\n\nThe IRGC came to the port.\n",
+    "content/articles/a.yaml": (
+        "date: 2022-07-01\nsources: [{id: one, title: Report, url: 'https://example.org/r?a=1&b=<2>'}]\n"
+        "notes: [{quote: came, kind: claim, by: Ann, status: disputed, text: 'See [[term:irgc]].', sources: [one]}]\n"
+    ),
+    "content/glossary/all.yaml": (
+        "- term: Islamic Revolutionary Guard Corps\n  abbreviation: IRGC\n  aliases: [Guards, IRGC]\n"
+        "  native: {fa: سپاه, EN: The Corps}\n  kind: organisation\n"
+        "  definition: 'A *force*, \"so called\", of [[harbour|the port]].'\n"
+        '  body: "One.\\n\\n- Two \\\\ three"\n  broader: [army]\n  see_also: [army, harbour]\n'
+        "  same_as: ['https://www.wikidata.org/entity/Q1']\n  as_of: 2022-10-01\n  sources: [one]\n"
+        "  updates: [{date: 2023-01-01, text: More.}]\n"
+        "- {term: Army, definition: Soldiers., narrower: [navy]}\n"
+        "- {term: Navy, definition: Ships., see_also: [irgc]}\n"
+        "- {id: harbour, term: Port, definition: Where ships lie.}\n"
+    ),
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    files = {**FILES, "content/articles/harbour.txt": "Harbour\n\nA harbour.\n"}
+    return write_site(tmp_path, files)
+
+
+def run(root: Path, *words: str) -> tuple[int, str, str]:
+    done = CliRunner().invoke(cli, ["export", "--config", str(root / "config.yaml"), *words], standalone_mode=False)
+    code = done.exception.code if isinstance(done.exception, SystemExit) else done.return_value or 0
+    return int(str(code)), done.stdout, done.stderr
+
+
+def graph_of(turtle: str) -> rdflib.Graph:
+    return rdflib.Graph().parse(data=turtle, format="turtle", publicID=URL)
+
+
+def test_skos_has_every_term_with_its_names_relations_and_sources(root: Path) -> None:
+    code, turtle, _ = run(root, "--format", "skos")
+    graph, irgc = graph_of(turtle), rdflib.URIRef(URL + "glossary/irgc.html")
+    assert code == 0
+    assert set(graph.objects(irgc, SKOS.prefLabel)) == {
+        rdflib.Literal("Islamic Revolutionary Guard Corps", "en"),
+        rdflib.Literal("سپاه", "fa"),
+    }
+    assert {str(name) for name in graph.objects(irgc, SKOS.altLabel)} == {"IRGC", "Guards", "The Corps"}
+    assert str(graph.value(irgc, SKOS.definition)) == 'A force, "so called", of the port.'
+    assert str(graph.value(irgc, SKOS.note)) == "One.\n\nTwo \\ three"
+    assert str(graph.value(irgc, SKOS.historyNote)) == "2023-01-01: More."
+    assert graph.value(irgc, SKOS.broader) == rdflib.URIRef(URL + "glossary/army.html")
+    assert set(graph.objects(irgc, SKOS.related)) == {rdflib.URIRef(URL + "glossary/harbour.html")}
+    assert graph.value(irgc, SKOS.exactMatch) == rdflib.URIRef("https://www.wikidata.org/entity/Q1")
+    assert graph.value(irgc, DCTERMS.source) is not None
+    assert len(set(graph.subjects(RDF.type, SKOS.Concept))) == 4
+
+
+@pytest.mark.parametrize("files", [FILES, hard()], ids=["small", "hard"])
+def test_skos_keeps_the_conditions_that_skos_sets(files: dict[str, str], tmp_path: Path) -> None:
+    """S13, S14 and S27 of the SKOS Reference, and that every concept is reached from its scheme."""
+    write_site(tmp_path, files)
+    index = linked_site(site_of(tmp_path)).value
+    graph = graph_of(skos(index, "T", URL))
+    kept = {str(c).rpartition("/")[2].removesuffix(".html") for c in graph.subjects(RDF.type, SKOS.Concept)}
+    assert len(kept) == len(index.terms) > 0
+    above: dict[object, set[object]] = {}
+    for concept in set(graph.subjects(RDF.type, SKOS.Concept)):
+        names = Counter(str(getattr(name, "language", "")).lower() for name in graph.objects(concept, SKOS.prefLabel))
+        assert max(names.values()) == 1
+        assert not set(graph.objects(concept, SKOS.prefLabel)) & set(graph.objects(concept, SKOS.altLabel))
+        over: set[object] = set(graph.transitive_objects(concept, SKOS.broader)) | set(
+            graph.transitive_subjects(SKOS.narrower, concept)
+        )
+        above[concept] = over - {concept}
+        assert (concept, SKOS.inScheme, None) in graph
+    for one, other in graph.subject_objects(SKOS.related):
+        assert other not in above[one]
+        assert one not in above[other]
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # rdflib's own reader
+def test_turtle_is_the_same_graph_as_the_linked_data_that_a_build_publishes(root: Path) -> None:
+    files, _ = made(root)
+    other = rdflib.Graph().parse(
+        data=files["data/glossary.jsonld"], format="json-ld", publicID=URL + "data/glossary.jsonld"
+    )
+    ours = graph_of(run(root, "--format", "skos")[1])
+    for name in ("prefLabel", "altLabel", "definition", "broader", "narrower", "related", "inScheme"):
+        assert set(ours.subject_objects(SKOS[name])) == set(other.subject_objects(SKOS[name])), name
+
+
+def test_csv_has_a_line_a_term_with_markdown_and_lists(root: Path) -> None:
+    code, text, _ = run(root, "--format", "csv")
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(text))}
+    assert code == 0
+    assert tuple(text.splitlines()[0].split(",")) == COLUMNS
+    assert list(rows) == ["army", "irgc", "navy", "harbour"]
+    irgc = rows["irgc"]
+    assert irgc["definition"] == 'A *force*, "so called", of [[harbour|the port]].'
+    assert irgc["body"] == "One.\n\n- Two \\\\ three"
+    assert irgc["aliases"] == "Guards; IRGC"
+    assert irgc["see_also"] == "army; harbour"
+    assert (irgc["as_of"], irgc["sources"], irgc["abbreviation"]) == ("2022-10-01", "one", "IRGC")
+
+
+def test_a_definition_that_was_exported_says_the_same_when_it_is_read_again(root: Path) -> None:
+    before = linked_site(site_of(root)).value
+    rows = list(csv.DictReader(io.StringIO(table(before))))
+    for row in rows:
+        entry = {key: row[key] for key in ("id", "term", "definition", "body") if row[key]}
+        (root / f"content/glossary/{row['id']}.yaml").write_text(json.dumps(entry, ensure_ascii=False), "utf-8")
+    (root / "content/glossary/all.yaml").unlink()
+    after = linked_site(site_of(root)).value
+    for id_, term in before.terms.items():
+        assert after.terms[id_].definition == term.definition
+        assert after.terms[id_].body == term.body
+
+
+def test_annotations_of_all_articles_are_one_page(root: Path) -> None:
+    code, text, _ = run(root, "--format", "annotations")
+    page = json.loads(text)
+    assert code == 0
+    assert page["type"] == "AnnotationPage"
+    assert [item["id"] for item in page["items"]] == [
+        URL + f"articles/a.annotations.json#{name}" for name in ("n-1", "m-irgc-1", "m-harbour-1")
+    ]
+
+
+def test_a_file_that_is_there_is_left_as_it_is_unless_force_is_given(root: Path, tmp_path: Path) -> None:
+    there = tmp_path / "out.csv"
+    there.write_text("mine", "utf-8")
+    code, _, said = run(root, "--format", "csv", "--output", str(there))
+    assert (code, there.read_text("utf-8")) == (2, "mine")
+    assert "--force" in said
+    assert run(root, "--format", "csv", "--output", str(there), "--force")[0] == 0
+    assert there.read_text("utf-8").startswith("id,term")
+    assert run(root, "--format", "csv", "--output", str(tmp_path / "none" / "x.csv"))[0] == 74
+
+
+def test_content_with_an_error_is_not_exported(root: Path) -> None:
+    (root / "content/glossary/bad.yaml").write_text("- {term: X, definitoin: Y.}\n", "utf-8")
+    for form in ("csv", "skos", "annotations"):
+        code, out, said = run(root, "--format", form)
+        assert (code, out) == (1, "")
+        assert "bad.yaml:1:" in said
