@@ -15,7 +15,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     ("core", "preview", "cache", "cluster", "edition", "lock", "pool", "writeback"),
     ("kinds", "lints", "theme", "weave", "config", "stages", "runner", "search", "imaging"),
-    ("outputs",),
+    ("outputs", "importers"),
     ("toolkit",),
     ("pipeline",),
     ("report", "explain", "suggest"),
@@ -28,6 +28,7 @@ DISK = (
     *("stages/load", "stages/recall.py", "stages/publish", "theme.py", "cache.py", "edition.py", "lock.py"),
     *("config.py", "preview/", "cli/", "writeback.py", "pool.py", "runner.py", "cluster.py", "stages/render/kept.py"),
     "imaging/fonts.py",
+    "importers/disk.py",
 )
 """The rooms that may touch disk, network or clock (rule 3)."""
 FILES = {

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import click
 
 from briefs.cli.codes import CLEAN, FAULT, INTERRUPTED, USAGE
+from briefs.cli.importing import import_
 from briefs.cli.making import build, watch
 from briefs.cli.reading import check, explain, suggest
 
@@ -52,10 +53,11 @@ def cli() -> None:
              briefs check          look for mistakes, write nothing
              briefs explain NAME   what was linked in an article, what not, and why
              briefs suggest        acronyms and names without an entry, with their sentences
+             briefs import FILE    make an article of a text, a web page, a document from elsewhere
     """
 
 
-for _command in (build, watch, check, explain, suggest):
+for _command in (build, watch, check, explain, suggest, import_):
     cli.add_command(_command)
 
 

@@ -1,0 +1,38 @@
+"""One source format a file, in one list: files of other tools go in, planned files of a site come out."""
+
+from __future__ import annotations
+
+from briefs.importers import text
+from briefs.importers.importer import (
+    HEAD,
+    Article,
+    Asked,
+    Batch,
+    Given,
+    Imported,
+    Importer,
+    Planned,
+    Standing,
+    changed,
+    guessed,
+    left_out,
+)
+
+IMPORTERS: tuple[Importer, ...] = (text.IMPORTER,)
+"""The first that takes a file gets it, so those that look at the content stand before those that take every file."""
+
+__all__ = [
+    "HEAD",
+    "IMPORTERS",
+    "Article",
+    "Asked",
+    "Batch",
+    "Given",
+    "Imported",
+    "Importer",
+    "Planned",
+    "Standing",
+    "changed",
+    "guessed",
+    "left_out",
+]
