@@ -23,7 +23,7 @@ _EXCERPT = 2_000
 
 
 @click.command("import")
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @opt.config
 @click.option("--from", "name", metavar="FORMAT", default="", help="The files' format, where it cannot be told.")
 @click.option("--as", "slug", metavar="NAME", default="", help="What the one article is to be called.")

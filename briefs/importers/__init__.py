@@ -16,6 +16,7 @@ from briefs.importers.importer import (
     changed,
     guessed,
     left_out,
+    missing,
 )
 
 IMPORTERS: tuple[Importer, ...] = (text.IMPORTER,)
@@ -35,4 +36,5 @@ __all__ = [
     "changed",
     "guessed",
     "left_out",
+    "missing",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from briefs.core.diagnostics import Diagnostic, note, warning
+from briefs.core.diagnostics import Diagnostic, error, note, warning
 from briefs.core.source import Span
 
 HEAD = 4096
@@ -124,3 +124,9 @@ def changed(message: str, span: Span, hint: str = "") -> Diagnostic:
 def left_out(message: str, span: Span, hint: str = "") -> Diagnostic:
     """Something that could not be carried over."""
     return warning("import-left-out", message, span, hint)
+
+
+def missing(what: str, span: Span) -> Diagnostic:
+    """A library of the extra ``import`` that is not installed; ``what`` begins the sentence, as "Word documents"."""
+    message = f"{what} are read by a library that is not installed"
+    return error("import-missing", message, span, "pip install 'annotated-briefs[import]'")
