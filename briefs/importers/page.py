@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 from urllib.parse import urljoin
 
 from lxml.etree import ParserError
@@ -18,7 +19,7 @@ from briefs.core.source import Source, Span
 from briefs.importers.blocks import Turned, markdown_of
 from briefs.importers.clean import clean_tree
 from briefs.importers.facts import Facts, facts
-from briefs.importers.importer import Batch, Given, Imported, Planned, changed, guessed, left_out
+from briefs.importers.importer import Batch, Given, Imported, Planned, guessed, left_out
 from briefs.importers.inlines import Turning
 from briefs.importers.naming import Names, source_of
 from briefs.importers.pictures import Pictures
@@ -66,7 +67,7 @@ def _page(given: Given, batch: Batch, names: Names) -> Checked[tuple[Planned, ..
     turned = markdown_of(_untitled(clean_tree(body.html), known.title), Turning(links.link, pictures.file, body.notes))
     if not turned.words:
         return Checked((), (error("import-format", "no article is found in this page", Span(given.path), _HINT),))
-    title = known.title or place.slug
+    title = known.title or PurePosixPath(given.place).stem
     sidecar = as_yaml({**place.said, **_said(known, title, batch)})
     article = _article(turned, place.path, place.sidecar, sidecar)
     told = (*html.diagnostics, *place.diagnostics, *body.told, *pictures.told(), *links.told())
@@ -221,7 +222,7 @@ def _head(known: Facts, given: Given) -> Iterator[Diagnostic]:
         credit = f" ({known.credit})" if known.credit else ""
         yield left_out(f"the article's picture {known.image}{credit} is no file here", Span(given.path), hint)
     if not known.title:
-        yield changed("the page has no title, so the article is called by its file's name", Span(given.path))
+        yield guessed("the page says no title, so its file's name is one", Span(given.path), "correct `title:`")
 
 
 def _at(given: Given, line: int) -> Span:
