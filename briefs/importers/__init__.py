@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefs.importers import html, text, word
+from briefs.importers import html, markdown, text, word
 from briefs.importers.importer import (
     HEAD,
     Article,
@@ -19,7 +19,7 @@ from briefs.importers.importer import (
     missing,
 )
 
-IMPORTERS: tuple[Importer, ...] = (html.IMPORTER, word.IMPORTER, text.IMPORTER)
+IMPORTERS: tuple[Importer, ...] = (html.IMPORTER, word.IMPORTER, markdown.IMPORTER, text.IMPORTER)
 """The first that takes a file gets it, so those that look at the content stand before those that take every file."""
 
 __all__ = [
