@@ -24,7 +24,6 @@ from briefs.importers.tally import Tally
 from briefs.importers.writing import as_yaml
 from briefs.stages.parse import parse
 
-_TITLE = re.compile(r"^# \S", re.MULTILINE)
 _HEADING = re.compile(r'<h[1-6] id="([^"]+)"')
 _WIKI = "[["
 
@@ -106,7 +105,7 @@ def _sidecar(one: _Read, batch: Batch, shelf: Shelf, tags: tuple[str, ...], tall
     known = dict(one.said.sidecar)
     known.pop("slug", None)
     own = known.get("tags", [])
-    if not known.get("title") and not _TITLE.search(one.front.body):
+    if not known.get("title") and not _has_title(one.front.body):
         known["title"] = _stem(one)
         message = "a text says no title, so its file's name is one"
         tally.add(guessed, message, Span(one.given.path), "correct `title:` in the sidecar")
@@ -121,6 +120,13 @@ def _sidecar(one: _Read, batch: Batch, shelf: Shelf, tags: tuple[str, ...], tall
     order = ("title", "standfirst", "byline", "date", "updated", "language", "draft", "tags", "image")
     first = {key: known.pop(key) for key in order if key in known}
     return {**first, **one.place.said, **known}
+
+
+def _has_title(body: str) -> bool:
+    """Whether our own parser finds a title in a text."""
+    return "# " in body and any(
+        guess.role == "title" for guess in parse(Unit("article", Source("a.md", body, ""))).value.guesses
+    )
 
 
 def _stem(one: _Read) -> str:
