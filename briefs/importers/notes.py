@@ -25,6 +25,8 @@ from briefs.importers.writing import as_yaml
 from briefs.stages.parse import parse
 
 _HEADING = re.compile(r'<h[1-6] id="([^"]+)"')
+_RULE = re.compile(r"\A---(?=[ \t]*(?:\n|\Z))")
+"""A rule at the beginning of a text, which here would open front matter."""
 _WIKI = "[["
 
 
@@ -52,7 +54,7 @@ def read_notes(batch: Batch) -> Imported:
     files: list[Planned] = []
     for one in read:
         body = Body(one.note, one.place.path, shelf, headings, tally)
-        text = body.text(one.front.body, one.front.first)
+        text = _RULE.sub("***", body.text(one.front.body, one.front.first))
         linked.update({note.place for note in body.linked})
         files.append(Planned(one.place.path, text.encode()))
         sidecar = as_yaml(_sidecar(one, batch, shelf, tuple(body.tags) if by_name else (), tally))

@@ -30,7 +30,8 @@ def _shortcode(found: re.Match[str], told: Told) -> str:
     name, rest = found["name"], found["rest"]
     lines = "\n" * found[0].count("\n")
     if name in ("ref", "relref"):
-        return re.sub(r"[\"'`]|path=", "", rest).strip().split(" ")[0]
+        named = re.search(r"[\"'`]([^\"'`]+)[\"'`]|(?<!\S)([^\s=]+)", rest)
+        return (named[1] or named[2]).replace(" ", "%20") if named else ""
     given = attributes(rest)
     if name == "figure" and given.get("src") and not re.search(r"[<>\n]", given["src"]):
         caption = given.get("caption", "").replace('"', "'")
