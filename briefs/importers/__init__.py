@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from briefs.importers import text
+from briefs.importers import annotating, text
 from briefs.importers.importer import (
     HEAD,
+    Added,
     Article,
     Asked,
     Batch,
@@ -19,12 +20,13 @@ from briefs.importers.importer import (
     missing,
 )
 
-IMPORTERS: tuple[Importer, ...] = (text.IMPORTER,)
+IMPORTERS: tuple[Importer, ...] = (annotating.WEB_ANNOTATION, annotating.HYPOTHESIS, text.IMPORTER)
 """The first that takes a file gets it, so those that look at the content stand before those that take every file."""
 
 __all__ = [
     "HEAD",
     "IMPORTERS",
+    "Added",
     "Article",
     "Asked",
     "Batch",

@@ -22,7 +22,7 @@ def read(batch: Batch) -> Imported:
         files.append(Planned(place.path, text.value.data))
         files += [Planned(place.sidecar, sidecar.encode())] if sidecar else []
         told += place.diagnostics
-    return Imported(tuple(files), tuple(told))
+    return Imported(tuple(files), diagnostics=tuple(told))
 
 
 IMPORTER = Importer("text", (".txt", ".text"), read)
