@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefs.importers import annotating, text
+from briefs.importers import annotating, glossaries, text
 from briefs.importers.importer import (
     HEAD,
     Added,
@@ -20,7 +20,15 @@ from briefs.importers.importer import (
     missing,
 )
 
-IMPORTERS: tuple[Importer, ...] = (annotating.WEB_ANNOTATION, annotating.HYPOTHESIS, text.IMPORTER)
+IMPORTERS: tuple[Importer, ...] = (
+    annotating.WEB_ANNOTATION,
+    annotating.HYPOTHESIS,
+    glossaries.SKOS,
+    glossaries.CSV,
+    glossaries.SPHINX,
+    glossaries.MYST,
+    text.IMPORTER,
+)
 """The first that takes a file gets it, so those that look at the content stand before those that take every file."""
 
 __all__ = [

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 
-from briefs.importers.foreign_text import code_span, own_words
+from briefs.importers.foreign_text import code_span, own_lines, own_words
 
 Linker = Callable[[str, str], str]
 """An address and the words of a link, which are CommonMark already, go in; the link comes out."""
@@ -132,6 +132,8 @@ class _Reader(HTMLParser):
         if self._verbatim and text.strip("\n"):
             fence = "`" * max(3, max((len(run) + 1 for run in re.findall("`+", text)), default=3))
             text = f"{fence}\n{text.strip(chr(10))}\n{fence}"
+        else:
+            text = own_lines(re.sub(r"(?m)^[ \t]+", "", text.strip()))
         lines = text.strip().removesuffix("\\").strip().split("\n")
         if lines == [""]:
             return
