@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefs.importers import annotating, glossaries, text
+from briefs.importers import annotating, glossaries, html, markdown, text, word
 from briefs.importers.importer import (
     HEAD,
     Added,
@@ -27,6 +27,9 @@ IMPORTERS: tuple[Importer, ...] = (
     glossaries.CSV,
     glossaries.SPHINX,
     glossaries.MYST,
+    html.IMPORTER,
+    word.IMPORTER,
+    markdown.IMPORTER,
     text.IMPORTER,
 )
 """The first that takes a file gets it, so those that look at the content stand before those that take every file."""

@@ -17,8 +17,8 @@ def _is_web_annotation(head: bytes) -> bool:
 
 
 def _hypothesis(batch: Batch) -> Imported:
+    from briefs.importers.hanging import hang
     from briefs.importers.hypothesis import read_hypothesis
-    from briefs.importers.notes import hang
     from briefs.importers.unpacking import unpacked
 
     found = unpacked(batch, lambda file: read_hypothesis(file, batch.site.kinds))
@@ -26,8 +26,8 @@ def _hypothesis(batch: Batch) -> Imported:
 
 
 def _web_annotation(batch: Batch) -> Imported:
-    from briefs.importers.notes import hang
-    from briefs.importers.pages import linker
+    from briefs.importers.addresses import linker
+    from briefs.importers.hanging import hang
     from briefs.importers.unpacking import unpacked
     from briefs.importers.web_annotation import read_annotations
 

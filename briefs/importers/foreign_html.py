@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 
-from briefs.importers.foreign_text import code_span, own_lines, own_words
+from briefs.importers.escapes import code, escaped, fence, line_start
 
 Linker = Callable[[str, str], str]
 """An address and the words of a link, which are CommonMark already, go in; the link comes out."""
@@ -81,7 +81,7 @@ class _Reader(HTMLParser):
         if self._verbatim or any(name == "code" for name, _, _ in self._open):
             self._pieces.append(data)
         else:
-            self._pieces.append(own_words(_SPACES.sub(" ", data)))
+            self._pieces.append(escaped(_SPACES.sub(" ", data)))
 
     def done(self) -> str:
         """All blocks."""
@@ -104,7 +104,7 @@ class _Reader(HTMLParser):
             return inner
         before, after = inner[: len(inner) - len(inner.lstrip())], inner[len(inner.rstrip()) :]
         if tag == "code":
-            return f"{before}{code_span(words)}{after}"
+            return f"{before}{code(words)}{after}"
         if tag == "a":
             return f"{before}{self._link(address, words)}{after}"
         return f"{before}{_MARKS[tag]}{words}{_MARKS[tag]}{after}"
@@ -129,20 +129,21 @@ class _Reader(HTMLParser):
         for name in [name for name, _, _ in self._open[::-1]]:
             self._close(name)
         text, self._pieces = "".join(self._pieces), []
-        if self._verbatim and text.strip("\n"):
-            fence = "`" * max(3, max((len(run) + 1 for run in re.findall("`+", text)), default=3))
-            text = f"{fence}\n{text.strip(chr(10))}\n{fence}"
-        else:
-            text = own_lines(re.sub(r"(?m)^[ \t]+", "", text.strip()))
-        lines = text.strip().removesuffix("\\").strip().split("\n")
-        if lines == [""]:
+        lines = _code_lines(text) if self._verbatim else _word_lines(text)
+        if not lines:
             return
         first = "".join(self._margins)
-        rest = "".join("  " if margin == "- " else margin for margin in self._margins)
         self._margins = ["  " if margin == "- " else margin for margin in self._margins]
-        self._blocks.append(
-            "\n".join(
-                f"{rest if at else first}{line.strip() if not self._verbatim else line}"
-                for at, line in enumerate(lines)
-            )
-        )
+        rest = "".join(self._margins)
+        self._blocks.append("\n".join(f"{rest if at else first}{line}".rstrip() for at, line in enumerate(lines)))
+
+
+def _code_lines(text: str) -> list[str]:
+    """Verbatim lines between fences."""
+    return [fence(text), *text.strip("\n").split("\n"), fence(text)] if text.strip() else []
+
+
+def _word_lines(text: str) -> list[str]:
+    """Lines of words, none of which begins anything but a paragraph."""
+    text = text.strip().removesuffix("\\").rstrip()
+    return [line_start(line.strip()) for line in text.split("\n")] if text else []

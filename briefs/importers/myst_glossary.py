@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from briefs.core.diagnostics import Diagnostic, error
 from briefs.core.source import Source, Span
 from briefs.importers.entries import Entry, Listed
-from briefs.importers.foreign_text import code_span, own_markdown
+from briefs.importers.escapes import code
+from briefs.importers.foreign_text import own_markdown
 from briefs.importers.importer import left_out
 from briefs.importers.rst_text import dedented
 from briefs.importers.sphinx_glossary import Group, entry_of, groups_of, teller, unkept, words_of
@@ -131,6 +132,6 @@ def _role(name: str, said: str, tell: Callable[[str], None]) -> str:
     if name in ("dfn", "emphasis"):
         return f"*{words}*"
     if ":" in name or name in ("code", "file", "command", "mod", "func", "class", "meth", "kbd", "program", "option"):
-        return code_span(words)
+        return code(words)
     tell(f"the role `{{{name}}}`")
     return words

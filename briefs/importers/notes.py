@@ -1,219 +1,156 @@
-"""Annotations of another tool and a site go in, notes in the sidecars of its articles come out; knows no format.
-
-Nothing is lost: a note that has no place stands as a comment below the others, with the reason, ready to be put right.
-"""
+"""Markdown texts with front matter go in, articles and sidecars come out, with links between them; no disk."""
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
+from functools import cache
 
 from msgspec import Struct
 
-from briefs.core.authored import Sidecar
-from briefs.core.diagnostics import Diagnostic, error, has_errors, nearest, note
-from briefs.core.fields import convert
-from briefs.core.oneline import cut, flat
-from briefs.core.source import Span
-from briefs.core.yaml import read_yaml
-from briefs.importers.foreign import Foreign
-from briefs.importers.importer import Added, Article, Batch, Imported, Planned, Standing, changed, left_out
-from briefs.importers.pages import about, comparable
-from briefs.importers.placing import Ground, How, Placed, Quoted, place
-from briefs.importers.writing import as_yaml, comment
+from briefs.core.diagnostics import Checked, Diagnostic
+from briefs.core.model import Raw, Unit
+from briefs.core.source import Source, Span
+from briefs.importers.bodies import Body, Headings, with_words
+from briefs.importers.decoding import received
+from briefs.importers.frontmatter import Front, front_matter
+from briefs.importers.importer import Batch, Given, Imported, Planned, guessed, left_out
+from briefs.importers.keys import Said, said
+from briefs.importers.naming import Names, Place, source_of
+from briefs.importers.shelf import Note, Shelf, dated
+from briefs.importers.tally import Tally
+from briefs.importers.writing import as_yaml
+from briefs.stages.parse import parse
 
-_SHOWN = 60
-_COMMENTED = re.compile(r"(?m)^ *# .* \((\S+)\):$")
-"""The first line of what stands as a comment, with the name of its annotation."""
-_AS_COMMENT = "it stands as a comment in the sidecar"
-
-
-class _Hung(Struct, frozen=True):
-    """An annotation, and where its words stand."""
-
-    foreign: Foreign
-    placed: Placed | None
-    """None for what is no note on words."""
+_TITLE = re.compile(r"^# \S", re.MULTILINE)
+_HEADING = re.compile(r'<h[1-6] id="([^"]+)"')
+_WIKI = "[["
 
 
-def hang(annotations: Sequence[Foreign], batch: Batch, before: tuple[Diagnostic, ...] = ()) -> Imported:
-    """Each annotation as a note of the article that it is about, below the notes that are there.
+class _Read(Struct, frozen=True):
+    """A text as read, before it is known where its links lead."""
 
-    ``before`` is what was said of the files until now.
-    """
-    told = [*before, *_unknown_article(batch)]
-    by_article: dict[str, list[Foreign]] = {}
-    for foreign in annotations if not has_errors(told) else ():
-        article = about(foreign.pages, batch.site, batch.asked.article)
-        if article is None:
-            told.append(_homeless(foreign))
-        elif foreign.sort != "term":
-            by_article.setdefault(article.origin, []).append(foreign)
-    told += _terms(annotations)
-    articles = {article.origin: article for article in batch.site.articles}
-    made = [_for_article(articles[origin], by_article[origin], batch.site) for origin in sorted(by_article)]
-    files = tuple(file for one in made for file in one.files)
-    additions = tuple(addition for one in made for addition in one.additions)
-    return Imported(_below(files, batch), (*told, *(d for one in made for d in one.diagnostics)), additions)
+    given: Given
+    front: Front
+    said: Said
+    place: Place
+    note: Note
+    day: str
+    """What the name of one of Jekyll's posts begins with."""
 
 
-def _unknown_article(batch: Batch) -> Iterator[Diagnostic]:
-    slugs = [article.slug for article in batch.site.articles]
-    if batch.asked.article and batch.asked.article not in slugs:
-        hint = nearest(batch.asked.article, slugs) or f"the articles are: {', '.join(slugs[:20])}"
-        yield error("import-article", f"there is no article `{batch.asked.article}`", None, hint)
+def read_notes(batch: Batch) -> Imported:
+    """All texts of a batch, which may link to each other and to the other files."""
+    names, tally = Names(batch), Tally()
+    found = [_read(given, batch, names, tally) for given in batch.given]
+    read = [one.value for one in found if one.value is not None]
+    shelf = Shelf([one.note for one in read], batch.others)
+    headings = _headings({one.note.path: one.front.body for one in read})
+    by_name = any(_WIKI in one.front.body for one in read)
+    linked: Counter[str] = Counter()
+    files: list[Planned] = []
+    for one in read:
+        body = Body(one.note, one.place.path, shelf, headings, tally)
+        text = body.text(one.front.body, one.front.first)
+        linked.update({note.place for note in body.linked})
+        files.append(Planned(one.place.path, text.encode()))
+        sidecar = as_yaml(_sidecar(one, batch, shelf, tuple(body.tags) if by_name else (), tally))
+        files += [Planned(one.place.sidecar, sidecar.encode())] if sidecar else []
+    told = [told for one in found for told in one.diagnostics]
+    told += [*tally.told(), *_offers(read, linked)]
+    return Imported((*files, *shelf.planned()), tuple(told))
 
 
-def _homeless(foreign: Foreign) -> Diagnostic:
-    page = f"`{foreign.pages[0]}`" if foreign.pages else "a page that it does not name"
-    hint = (
-        "write that address into the sidecar of its article as `source: {url: …}`, or name the article with --article"
-    )
-    return left_out(f"this annotation is about {page}, from which no article was received", foreign.span, hint)
+def _read(given: Given, batch: Batch, names: Names, tally: Tally) -> Checked[_Read | None]:
+    text = received(given, batch.asked.encoding)
+    if text.value is None:
+        return Checked(None, text.diagnostics)
+    front = front_matter(text.value.source)
+    told = (*text.diagnostics, *front.diagnostics)
+    if posixpath.basename(given.place) == "_index.md" and not front.body.strip():
+        tally.add(left_out, "a section's page that has no text was left out", Span(given.path))
+        return Checked(None, told)
+    known = said(front.entries)
+    for entry in known.unplaced:
+        span = Span(given.path, entry.line, 1, entry.line, 1)
+        tally.add(left_out, f"the front matter's key `{entry.key}` has no place in a sidecar", span)
+    day, bare = dated(given.place)
+    place = names.place(Given(given.path, _housed(bare)), ".md", str(known.sidecar.get("slug", "")))
+    note = Note(given.place, place.path, given.path, known.names)
+    return Checked(_Read(given, front, known, place, note, day), (*told, *place.diagnostics))
 
 
-def _terms(annotations: Sequence[Foreign]) -> Iterator[Diagnostic]:
-    """One remark on all words that name a term: where terms stand a build finds by itself."""
-    found = [foreign.span for foreign in annotations if foreign.sort == "term"]
-    if found:
-        message = f"{len(found):,} annotations say which term is meant; they are left out"
-        yield note(
-            "import-left-out", message, found[0], "a build finds terms itself; `terms:` in a sidecar corrects it"
-        )
+def _housed(place: str) -> str:
+    """A place without the folders that only its own tool needs."""
+    parts = [part for part in place.split("/") if part not in ("_posts", "_drafts")]
+    return "/".join(parts[1:] if parts[0] == "content" and len(parts) > 1 else parts)
 
 
-def _below(files: Iterable[Planned], batch: Batch) -> tuple[Planned, ...]:
-    """Planned files by their path below the content folder."""
-    return tuple(Planned(file.path.removeprefix(f"{batch.site.content}/"), file.data) for file in files)
+def _headings(bodies: dict[str, str]) -> Headings:
+    """The ids of a text's headings as our own parser gives them; a text is parsed when a link asks."""
+
+    @cache
+    def headings(path: str) -> tuple[str, ...]:
+        text = with_words(bodies.get(path, ""))
+        unit = Unit("article", Source("a.md", text, ""), Source("a.yaml", "title: T\n", ""))
+        pieces = parse(unit).value.body.pieces
+        return tuple(name for piece in pieces if isinstance(piece, Raw) for name in _HEADING.findall(piece.html))
+
+    return headings
 
 
-# ── one article ──────────────────────────────────────────────────────────────────────────────────────────────────
+def _sidecar(one: _Read, batch: Batch, shelf: Shelf, tags: tuple[str, ...], tally: Tally) -> dict[str, object]:
+    """What the sidecar says: the front matter, the file's name, the words that are tags in the text."""
+    known = dict(one.said.sidecar)
+    known.pop("slug", None)
+    own = known.get("tags", [])
+    if not known.get("title") and not _TITLE.search(one.front.body):
+        known["title"] = _stem(one)
+        message = "a text says no title, so its file's name is one"
+        tally.add(guessed, message, Span(one.given.path), "correct `title:` in the sidecar")
+    known["tags"] = list(dict.fromkeys((*(own if isinstance(own, list) else ()), *tags)))
+    known["date"] = known.get("date") or one.day
+    known["draft"] = known.get("draft") or "_drafts" in one.given.place.split("/")
+    known["image"] = _image(one, shelf, str(known.get("title", "")), tally)
+    source = known.get("source")
+    known["source"] = source_of(batch.asked, **(source if isinstance(source, dict) else {}))
+    if known["draft"] is False:
+        del known["draft"]
+    order = ("title", "standfirst", "byline", "date", "updated", "language", "draft", "tags", "image")
+    first = {key: known.pop(key) for key in order if key in known}
+    return {**first, **one.place.said, **known}
 
 
-def _for_article(article: Article, annotations: Sequence[Foreign], site: Standing) -> Imported:
-    ground, there = Ground(article.text), _there(article)
-    hung = [
-        _Hung(one, place(one.selector, ground) if one.sort in ("note", "highlight") else None) for one in annotations
-    ]
-    fresh = [one for one in hung if _mark(one) not in there]
-    fresh = [one for at, one in enumerate(fresh) if _mark(one) not in map(_mark, fresh[:at])]
-    notes = [_entry(one, site) for one in fresh if _is_note(one)]
-    stubs = "".join(_stub(one, site) for one in fresh if not _is_note(one))
-    told = (*(d for one in fresh for d in _told(one)), _summary(article, fresh, len(hung) - len(fresh)))
-    if not notes and not stubs:
-        return Imported((), told)
-    if article.sidecar:
-        return Imported((), told, (Added(article.sidecar, "notes", as_yaml(notes), stubs),))
-    path = article.origin.rpartition(".")[0] + ".yaml"
-    text = as_yaml({"notes": notes}) + stubs
-    return Imported((Planned(path, text.encode()),), told)
+def _stem(one: _Read) -> str:
+    """The name of the file, or of the folder of which it is the text."""
+    folder, name = posixpath.split(dated(one.given.place)[1])
+    stem = posixpath.splitext(name)[0]
+    return posixpath.basename(folder) if stem in ("index", "_index") and folder else stem
 
 
-def _there(article: Article) -> frozenset[tuple[str, ...]]:
-    """What tells the notes that stand in the sidecar already, and the comments of an earlier import."""
-    source = article.unit.sidecar if article.unit else None
-    if source is None:
-        return frozenset()
-    sidecar = convert(read_yaml(source).value, Sidecar, source).value
-    notes = sidecar.notes if sidecar else ()
-    marks = [
-        ("context" if one.kind is None else one.kind.value, flat(one.quote.value), one.text.value if one.text else "")
-        for one in notes
-    ]
-    return frozenset((*marks, *((found,) for found in _COMMENTED.findall(source.text))))
+def _image(one: _Read, shelf: Shelf, title: str, tally: Tally) -> dict[str, str] | None:
+    """The article's picture, if it is a file of the import."""
+    file, alt, credit = one.said.picture
+    path = shelf.file(file, one.given.place) if file and "://" not in file else ""
+    span = Span(one.given.path)
+    if file and not path:
+        tally.add(left_out, f"the article's picture {file} is no file among those that are imported", span)
+    if not path:
+        return None
+    if not alt:
+        tally.add(guessed, "a picture without other text has the article's title for one", span, "correct `alt:`")
+    relative = posixpath.relpath(path, posixpath.dirname(one.place.path))
+    return {"file": relative, "alt": alt or title or _stem(one), "credit": credit}
 
 
-def _mark(one: _Hung) -> tuple[str, ...]:
-    """What two notes have in common that say the same of the same words; of comments, which annotation it is."""
-    if _is_note(one) and one.placed:
-        return one.foreign.kind, one.placed.quoted.quote, one.foreign.text
-    return (_name(one.foreign),)
-
-
-def _is_note(one: _Hung) -> bool:
-    return one.foreign.sort == "note" and one.placed is not None and one.placed.how in ("exact", "moved", "edited")
-
-
-def _entry(one: _Hung, site: Standing) -> dict[str, object]:
-    """A note as a sidecar has it."""
-    foreign = one.foreign
-    quoted = one.placed.quoted if one.placed else Quoted(flat(foreign.selector.exact).strip())
-    return {
-        "quote": quoted.quote,
-        "prefix": quoted.prefix,
-        "suffix": quoted.suffix,
-        "occurrence": quoted.occurrence or None,
-        "kind": foreign.kind,
-        "text": foreign.text,
-        # Whose claim the words are its annotator has not said.
-        "by": foreign.by if foreign.kind != "claim" or foreign.status else "",
-        "status": foreign.status,
-        "sources": [_source(address, site) for address in foreign.sources],
-    }
-
-
-def _source(address: str, site: Standing) -> object:
-    """The id of the site's source with this address, or a new one written out in place."""
-    known = next((name for name, url in site.documents if comparable(url) == comparable(address)), "")
-    return known or {"title": comparable(address).partition("/")[0] or address, "url": address}
-
-
-# ── what has no place ────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _stub(one: _Hung, site: Standing) -> str:
-    """The annotation as comments: why it is no note, and how it would be written."""
-    entry = as_yaml([_entry(one, site)]).rstrip("\n")
-    return "".join(f"{line}\n" for line in (_first_line(one), *comment(entry)))
-
-
-def _first_line(one: _Hung) -> str:
-    return f"# {_why(one)} ({_name(one.foreign)}):"
-
-
-def _name(foreign: Foreign) -> str:
-    """What tells an annotation from all others, in one word."""
-    span = foreign.span
-    return "".join((foreign.id or f"{span.path.rpartition('/')[2]}:{span.line}").split())
-
-
-def _why(one: _Hung) -> str:
-    sort = one.foreign.sort
-    if sort == "reply":
-        return "An answer to another annotation; here there are only notes on words"
-    if sort == "page":
-        return "On the whole page; here there are only notes on words"
-    if one.placed and one.placed.how in ("unsure", "missing"):
-        return f"Not placed: {one.placed.why}"
-    return "Words marked without a note"
-
-
-def _told(one: _Hung) -> Iterator[Diagnostic]:
-    """What is to be said of one annotation; of one that stands where it stood, nothing."""
-    span, words = one.foreign.span, cut(flat(one.foreign.selector.exact or one.foreign.text).strip(), _SHOWN)
-    if not _is_note(one):
-        yield left_out(f"“{words}”: {_why(one)[:1].lower()}{_why(one)[1:]}", span, _AS_COMMENT)
-    elif one.placed and one.placed.why:
-        yield changed(f"“{words}”: {one.placed.why}", span)
-
-
-_SAYS: dict[How, str] = {
-    "exact": "word for word",
-    "moved": "word for word, elsewhere than their position says",
-    "edited": "through edits",
-    "unsure": "not for certain",
-    "missing": "not found",
-}
-
-
-def _summary(article: Article, fresh: Sequence[_Hung], known: int) -> Diagnostic:
-    """How many were found, and how."""
-    counts = Counter(one.placed.how for one in fresh if one.placed)
-    parts = [f"{counts[how]:,} {words}" for how, words in _SAYS.items() if counts[how]]
-    others = sum(one.placed is None for one in fresh)
-    parts += [f"{others:,} on no words"] if others else []
-    parts += [f"{known:,} there already"] if known else []
-    total = len(fresh) + known
-    message = f"{total:,} annotation{'s' if total != 1 else ''} of `{article.slug}`: {'; '.join(parts)}"
-    return note("import-changed", message, Span(article.origin))
+def _offers(read: list[_Read], linked: Counter[str]) -> Iterator[Diagnostic]:
+    """Notes that are linked and have other names, as what a glossary explains has."""
+    for one in read:
+        times = linked[one.note.place]
+        if times and one.said.names:
+            term = as_yaml([{"term": _stem(one), "aliases": list(one.said.names)}]).strip()
+            message = f"`{_stem(one)}` has other names, and {times:,} of the texts link to it: it may be a term"
+            hint = f"if it is, put its text into content/glossary/ as the definition of\n{term}"
+            yield guessed(message, Span(one.given.path), hint)

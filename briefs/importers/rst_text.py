@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from briefs.importers.foreign_text import code_span, own_lines, own_words
+from briefs.importers.escapes import code, escaped, fence, line_start
 
 _CODE = frozenset(
     "mod func class meth data attr exc obj const file command option program envvar keyword samp kbd token code"
@@ -43,32 +43,32 @@ def inline(text: str, tell: Tell) -> str:
     text = " ".join(text.split())
     parts, at = list[str](), 0
     for found in _INLINE.finditer(text):
-        parts += [own_words(text[at : found.start()]), _made(found, tell)]
+        parts += [escaped(text[at : found.start()]), _made(found, tell)]
         at = found.end()
-    return own_lines("".join((*parts, own_words(text[at:]))).strip())
+    return line_start("".join((*parts, escaped(text[at:]))).strip())
 
 
 def _made(found: re.Match[str], tell: Tell) -> str:
     """What one piece of markup becomes."""
     if found["literal"] is not None:
-        return code_span(found["literal"].strip())
+        return code(found["literal"].strip())
     if found["role"] is not None:
         return _role(found["role"], _plain(found["said"]), tell)
     if found["words"] is not None:
         return _link(_plain(found["words"]), found["address"].strip())
     if found["stressed"] is not None:
-        return f"{found['stars']}{own_words(_plain(found['stressed']))}{found['stars']}"
+        return f"{found['stars']}{escaped(_plain(found['stressed']))}{found['stars']}"
     if found["default"] is not None:
-        return f"*{own_words(_plain(found['default']))}*"
+        return f"*{escaped(_plain(found['default']))}*"
     if found["substituted"] is not None:
         tell(f"the substitution `|{found['substituted']}|`")
-        return own_words(found["substituted"])
+        return escaped(found["substituted"])
     if found["footnote"] is not None:
         tell("footnotes")
         return ""
     if found["escaped"] is not None:
-        return "" if found["escaped"].isspace() else own_words(found["escaped"])
-    return own_words(_plain(found["reference"] or found["named"]))
+        return "" if found["escaped"].isspace() else escaped(found["escaped"])
+    return escaped(_plain(found["reference"] or found["named"]))
 
 
 def _plain(text: str) -> str:
@@ -78,8 +78,8 @@ def _plain(text: str) -> str:
 
 def _link(words: str, address: str) -> str:
     if re.fullmatch(r"(?:https?:|mailto:)\S+", address, re.IGNORECASE):
-        return f"[{own_words(words)}]({address})" if "(" not in address else f"[{own_words(words)}](<{address}>)"
-    return own_words(words)
+        return f"[{escaped(words)}]({address})" if "(" not in address else f"[{escaped(words)}](<{address}>)"
+    return escaped(words)
 
 
 def _role(name: str, said: str, tell: Tell) -> str:
@@ -88,19 +88,19 @@ def _role(name: str, said: str, tell: Tell) -> str:
     words, target = (pair["words"], pair["target"]) if pair else (said, said)
     base = name.rpartition(":")[2]
     if base == "term":
-        return f"[[term:{target}|{words}]]" if not re.search(r"[\[\]|]", target + words) else own_words(words)
+        return f"[[term:{target}|{words}]]" if not re.search(r"[\[\]|]", target + words) else escaped(words)
     if base in _STRESSED:
-        return f"{_STRESSED[base]}{own_words(words)}{_STRESSED[base]}"
+        return f"{_STRESSED[base]}{escaped(words)}{_STRESSED[base]}"
     if base in ("pep", "rfc") and not pair:
-        return f"{base.upper()} {own_words(said)}"
+        return f"{base.upper()} {escaped(said)}"
     if base in ("ref", "doc", "numref", "any") and not pair:
         tell(f"`:{name}:` without words of its own")
     if base in _WORDS:
-        return own_words(words if base != "abbr" else said)
+        return escaped(words if base != "abbr" else said)
     if base in _CODE or ":" in name:
-        return code_span(_code(base, words if pair else said, bool(pair)))
+        return code(_code(base, words if pair else said, bool(pair)))
     tell(f"the role `:{name}:`")
-    return own_words(words)
+    return escaped(words)
 
 
 def _code(role: str, said: str, titled: bool) -> str:
@@ -198,9 +198,8 @@ def dedented(lines: Sequence[str]) -> list[str]:
 
 
 def _fenced(lines: Sequence[str]) -> str:
-    code = "\n".join(lines).strip("\n")
-    fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", code)), 3)
-    return f"{fence}\n{code}\n{fence}" if code.strip() else ""
+    text = "\n".join(lines).strip("\n")
+    return f"{fence(text)}\n{text}\n{fence(text)}" if text.strip() else ""
 
 
 def _indented(mark: str, inner: Sequence[str]) -> str:
