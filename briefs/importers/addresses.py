@@ -55,11 +55,18 @@ def own(address: str, site: Standing) -> Found:
 
 
 def linker(site: Standing) -> Linker:
-    """Writes links of a note: to the site's own articles and terms as a sidecar does, out of it with their address."""
+    """Writes links of a note: to the site's own articles and terms as a sidecar does, out of it with their address.
+
+    Without words of its own a link shows the title, or the term's name.
+    """
+
+    titles = {article.slug: article.title for article in site.articles}
+    names = dict(site.names)
 
     def link(address: str, words: str) -> str:
-        found = own(address, site)
-        shown = f"|{words}" if "[" not in words and "]" not in words else ""
+        found, said = own(address, site), re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", words)
+        own_name = said in (names.get(found.term), titles.get(found.article))
+        shown = "" if own_name or "[" in words or "]" in words else f"|{words}"
         if found.term:
             return f"[[term:{found.term}{shown}]]"
         return f"[[{found.article}{shown}]]" if found.article else plain_link(address, words)

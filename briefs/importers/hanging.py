@@ -216,4 +216,4 @@ def _summary(article: Article, fresh: Sequence[_Hung], known: int) -> Diagnostic
     parts += [f"{known:,} there already"] if known else []
     total = len(fresh) + known
     message = f"{total:,} annotation{'s' if total != 1 else ''} of `{article.slug}`: {'; '.join(parts)}"
-    return note("import-changed", message, Span(article.origin))
+    return note("import-notes", message, Span(article.origin))

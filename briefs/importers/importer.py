@@ -57,6 +57,8 @@ class Standing(Struct, frozen=True):
     """By origin."""
     terms: tuple[str, ...] = ()
     """Ids, in no order that means anything."""
+    names: tuple[tuple[str, str], ...] = ()
+    """Ids with the names of their terms."""
     files: frozenset[str] = frozenset()
     """Paths of all files below the content folder, from the site's root."""
 

@@ -185,6 +185,11 @@ def _unplaced(selector: Selector, found: Located) -> Placed:
         )
     if found.best is not None:
         return Placed("unsure", quoted, why=f"likely it is “{_shown(found.best.words)}” now, but that is not certain")
+    if found.everywhere:
+        often = "once" if found.everywhere == 1 else f"at {found.everywhere} places"
+        return Placed(
+            "missing", quoted, why=f"the words stand {often} in the article, but nowhere in these surroundings"
+        )
     return Placed("missing", quoted, why="the article does not have these words")
 
 

@@ -28,7 +28,7 @@ def standing(site: Site) -> Standing:
     library = load(site.root, content).value
     parsed = [(unit, parse(unit).value) for unit in library.units]
     articles = tuple(_article(unit, one) for unit, one in parsed if unit.kind != "glossary")
-    terms = tuple(term.id for _, one in parsed for term in one.outline.terms)
+    names = tuple((term.id, term.term) for _, one in parsed for term in one.outline.terms)
     documents = tuple((document.id, document.url) for _, one in parsed for document in one.outline.documents)
     kinds = tuple(kind.name for kind in toolkit(site.config.plugins).value.kinds)
     units = {path for unit, _ in parsed for path in (unit.origin, unit.sidecar.path if unit.sidecar else "") if path}
@@ -39,7 +39,8 @@ def standing(site: Site) -> Standing:
         kinds=kinds,
         documents=documents,
         articles=articles,
-        terms=terms,
+        terms=tuple(name for name, _ in names),
+        names=names,
         files=frozenset((*library.files, *units)),
     )
 
