@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from briefs.core.diagnostics import Diagnostic
 from briefs.core.source import Span
 
 Sort = Literal["note", "reply", "page", "highlight", "term"]
@@ -46,7 +47,8 @@ class Foreign(Struct, frozen=True):
 
 
 class Read(Struct, frozen=True):
-    """A file of annotations as read; what of them has no place here is told by ``remarks`` in its own words."""
+    """A file of annotations as read."""
 
     annotations: tuple[Foreign, ...] = ()
-    remarks: tuple[tuple[str, Span], ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """What of them has no place here, and what their readers may not expect."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from briefs.core.diagnostics import Diagnostic
 from briefs.core.source import Source, Span
-from briefs.importers.entries import Listed
 from briefs.importers.importer import Batch, Given, Imported, Importer, Planned
+
+if TYPE_CHECKING:
+    from briefs.importers.entries import Listed
 
 _SPHINX = re.compile(rb"(?m)^[ \t]*\.\. glossary::")
 _MYST = re.compile(rb"(?m)^[ \t>]*(?:`{3,}|:{3,}|~{3,}) ?\{glossary\}")
@@ -49,6 +52,7 @@ def _each(batch: Batch, read: Callable[[Given], Listed]) -> Imported:
 def _text(read: Callable[[Source], Listed], encoding: str) -> Callable[[Given], Listed]:
     """A reader of given files, of one that reads texts."""
     from briefs.importers.decoding import received
+    from briefs.importers.entries import Listed
 
     def listed(given: Given) -> Listed:
         text = received(given, encoding)
@@ -67,6 +71,7 @@ def _csv(batch: Batch) -> Imported:
 
 
 def _skos(batch: Batch) -> Imported:
+    from briefs.importers.entries import Listed
     from briefs.importers.graphs import graph_of
     from briefs.importers.skos import concepts
 
@@ -77,8 +82,9 @@ def _skos(batch: Batch) -> Imported:
         text = given.data.decode("utf-8-sig", "replace")
         source = Source(given.path, text, "")
 
-        def find(word: str) -> Span:
-            at = text.find(word) if word else -1
+        def find(*words: str) -> Span:
+            found = ((text.find(word), word) for word in words if word)
+            at, word = next((one for one in found if one[0] >= 0), (-1, ""))
             return source.span(at, at + len(word)) if at >= 0 else Span(given.path)
 
         return concepts(graph.value, batch.site.language, batch.site.url, find)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from briefs.core.source import Span
+from briefs.core.diagnostics import Diagnostic, warning
 from briefs.importers.foreign import Foreign, Read, Selector, Sort
 from briefs.importers.foreign_text import own_markdown
+from briefs.importers.importer import left_out
 from briefs.importers.json_text import Json, count, items, table, text
 
 _WORLD = "group:__world__"
@@ -84,15 +85,16 @@ def _user(row: Mapping[str, object]) -> str:
     return shown or text(row.get("user")).removeprefix("acct:").partition("@")[0]
 
 
-def _remarks(file: Json, rows: Iterable[Mapping[str, object]], known: Mapping[str, str]) -> Iterator[tuple[str, Span]]:
+def _remarks(file: Json, rows: Iterable[Mapping[str, object]], known: Mapping[str, str]) -> Iterator[Diagnostic]:
     """What of the rows has no place in a sidecar, and what their readers may not expect to see published."""
     for row in rows:
         span, tags = file.span(text(row.get("id"))), [tag for tag in _tags(row) if tag.casefold() not in known]
         if row.get("hidden") is True:
-            yield "an annotation that its service hides is left out", span
+            yield left_out("an annotation that its service hides is left out", span)
             continue
         if tags:
-            yield f"a note has no tags, so these are left out: {', '.join(tags)}", span
+            yield left_out(f"a note has no tags, so these are left out: {', '.join(tags)}", span)
         readers = [text(one) for one in items(table(row.get("permissions")).get("read"))]
         if readers and _WORLD not in readers:
-            yield "this annotation is not public where it was made; on the site it will be", span
+            message = "this annotation is not public where it was made; on the site it will be"
+            yield warning("import-private", message, span, "ask its author, or take the note out")

@@ -37,8 +37,8 @@ _LOST = {
     **dict.fromkeys(_INNER, "no note for its editors"),
 }
 """Properties of a concept that have no place here, and what a term does not have."""
-Find = Callable[[str], Span]
-"""Where the first of something stands in the file."""
+Find = Callable[..., Span]
+"""Where the first of some words that the file has stands in it."""
 
 
 class Labels:
@@ -116,10 +116,10 @@ def _entry(subject: Node, labels: Labels, url: str, find: Find, told: list[Diagn
     """A concept as an entry; None, and a remark, where it has no name."""
     names = _labels(subject, labels, "prefLabel")
     if not names:
-        told.append(left_out(f"the concept `{subject}` has no `prefLabel`", find(_local(subject))))
+        told.append(left_out(f"the concept `{subject}` has no `prefLabel`", find(*_written(subject))))
         return None
     language, term = names[0]
-    span = find(_local(subject))
+    span = find(*_written(subject))
     if not labels.is_own(language):
         told.append(changed(f"`{term}` is the name in `{language}`: the concept has none in the site's language", span))
     own = [name for tongue, name in names[1:] if tongue == language]
@@ -187,9 +187,10 @@ BASE = "https://relative.invalid/data/"
 """Where a file is thought to stand whose addresses are relative; the name can belong to nobody (RFC 2606)."""
 
 
-def _local(subject: Node) -> str:
-    """The end of a concept's address, by which it is found in the file."""
-    return re.split(r"[/#:]", str(subject).rstrip("/#"))[-1]
+def _written(subject: Node) -> tuple[str, ...]:
+    """How a concept may be written in its file: as an address, or by the end of it."""
+    local = re.split(r"[/#:]", str(subject).rstrip("/#"))[-1]
+    return f"<{subject}>", f'"{subject}"', f"<{local}>", f":{local} ", f"/{local}", f"#{local}", local
 
 
 # ── what is told ─────────────────────────────────────────────────────────────────────────────────────────────────

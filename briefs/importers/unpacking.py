@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from briefs.core.diagnostics import Checked, Diagnostic, error
 from briefs.importers.foreign import Foreign, Read
-from briefs.importers.importer import Batch, left_out
+from briefs.importers.importer import Batch
 from briefs.importers.json_text import Json, read_json
 
 
@@ -20,7 +20,7 @@ def unpacked(batch: Batch, read: Callable[[Json], Read]) -> Checked[tuple[Foreig
             continue
         answer = read(file.value)
         found += answer.annotations
-        told += [left_out(message, span) for message, span in answer.remarks]
+        told += answer.diagnostics
         if not answer.annotations:
             hint = "name the format with `--from`, if it is another one"
             told.append(error("import-empty", "the file holds no annotation", file.value.span(), hint))

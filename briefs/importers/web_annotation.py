@@ -12,10 +12,12 @@ from typing import get_args
 from msgspec import Struct
 
 from briefs.core.authored import NoteStatus
+from briefs.core.diagnostics import Diagnostic
 from briefs.core.source import Span
 from briefs.importers.foreign import Foreign, Read, Selector, Sort
 from briefs.importers.foreign_html import Linker, markdown_of, plain_link
 from briefs.importers.foreign_text import own_markdown, own_text
+from briefs.importers.importer import left_out
 from briefs.importers.json_text import Json, count, items, table, text
 
 MOTIVATIONS = {
@@ -55,12 +57,12 @@ def read_annotations(file: Json, kinds: Iterable[str], link: Linker = plain_link
     ``link`` writes the links that stand in bodies of HTML.
     """
     known = {kind.casefold(): kind for kind in kinds}
-    found, remarks = list[Foreign](), list[tuple[str, Span]]()
+    found, told = list[Foreign](), list[Diagnostic]()
     for one in _annotations(file.value, _DEPTH):
         span, body = file.span(_id(one)), _body(one, link)
-        remarks += [(words, span) for words in _remarks(body, known)]
+        told += _remarks(body, known, span)
         found += [_annotation(one, target, body, span, known) for target in _targets(one)]
-    return Read(tuple(found), tuple(remarks))
+    return Read(tuple(found), tuple(told))
 
 
 def _annotations(value: object, depth: int) -> Iterator[Mapping[str, object]]:
@@ -113,10 +115,10 @@ def _kind(motives: tuple[str, ...], points: bool) -> str:
     return "source" if points else meant or "context"
 
 
-def _remarks(body: _Body, known: Mapping[str, str]) -> Iterator[str]:
+def _remarks(body: _Body, known: Mapping[str, str], span: Span) -> Iterator[Diagnostic]:
     tags = [tag for tag in body.tags if tag.casefold() not in known]
     if tags:
-        yield f"a note has no tags, so these are left out: {', '.join(tags)}"
+        yield left_out(f"a note has no tags, so these are left out: {', '.join(tags)}", span)
 
 
 # ── bodies ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -11,7 +11,10 @@ from briefs.importers.foreign import Selector
 from briefs.importers.placing import Ground, place
 
 WORDS = st.sampled_from(
-    "the the harbour was closed on Monday Monday, and 🚢 ships wait in 𝔘 cafe\u0301 — “so”, it said. не был 東京 a".split()
+    [
+        *"the the harbour was closed on Monday Monday, and 🚢 ships wait".split(),
+        *"in 𝔘 cafe\u0301 — “so”, it said. не был 東京 a".split(),
+    ]
 )
 TEXTS = st.lists(st.lists(WORDS, min_size=1, max_size=25).map(" ".join), min_size=1, max_size=4).map("\n\n".join)
 
