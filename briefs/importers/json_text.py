@@ -10,6 +10,7 @@ from msgspec import Struct
 from briefs.core.decode import decode
 from briefs.core.diagnostics import Checked, error
 from briefs.core.source import Source, Span
+from briefs.core.yaml_refusals import illegal_characters
 
 _LIMIT = 64_000_000
 """Bytes of one file; a larger one would want many times its size in memory."""
@@ -90,10 +91,13 @@ def items(value: object) -> list[object]:
 
 
 def text(value: object) -> str:
-    """The value, if it is a text, without halves of characters, which a tool leaves where it cuts one in two."""
+    """The value, if it is a text, without what no text here may hold.
+
+    That is control characters, and halves of characters, which a tool leaves where it cuts one in two.
+    """
     if not isinstance(value, str):
         return ""
-    return value if value.isascii() else "".join(char for char in value if not "\ud800" <= char <= "\udfff")
+    return value if value.isprintable() else illegal_characters().sub("", value)
 
 
 def count(value: object) -> int:

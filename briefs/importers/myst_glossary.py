@@ -16,7 +16,7 @@ from briefs.importers.escapes import code
 from briefs.importers.foreign_text import own_markdown
 from briefs.importers.importer import left_out
 from briefs.importers.rst_text import dedented
-from briefs.importers.sphinx_glossary import Group, entry_of, groups_of, teller, unkept, words_of
+from briefs.importers.sphinx_glossary import Group, entry_of, groups_of, span_of, teller, unkept, words_of
 
 _OPENS = re.compile(r"(?P<margin> *)(?P<fence>`{3,}|:{3,}|~{3,}) ?\{glossary\}(?P<rest>.*)$")
 _OPTION = re.compile(r"\s*:[\w-]+:")
@@ -63,8 +63,10 @@ def _groups(lines: Sequence[str], start: int, end: int) -> Iterator[Group]:
 
 
 def _entry(source: Source, group: Group, told: list[Diagnostic], lost: dict[str, list[Span]]) -> Entry | None:
-    number = group.terms[0][0]
-    span = Span(source.path, number, 1, number, max(2, len(source.line(number)) + 1))
+    span = span_of(source, group)
+    if not group.terms:
+        told.append(left_out("these words stand before the first term", span))
+        return None
     tell = teller(lost, span)
     names = [words_of(_roles(text, tell)) for _, text in group.terms]
     made = list(_blocks(_flush(group.lines), tell))

@@ -22,7 +22,9 @@ class Group(Struct, frozen=True):
     """Terms that share a definition, each with the number of its line, and the definition's lines."""
 
     terms: tuple[tuple[int, str], ...]
-    lines: tuple[str, ...] = ()
+    lines: tuple[str, ...]
+    line: int
+    """The number of the first term's line, or of the words before any term."""
 
 
 def read_glossary(source: Source) -> Listed:
@@ -74,23 +76,30 @@ def groups_of(lines: Sequence[str], start: int, end: int) -> Iterator[Group]:
         if comment:
             continue
         if any(map(str.strip, below)):
-            yield Group(tuple(terms), tuple(below))
+            yield Group(tuple(terms), tuple(below), terms[0][0] if terms else start + 1)
             terms = []
         below = []
         terms.append((at + 1, line.strip()))
-    if terms:
-        yield Group(tuple(terms), tuple(below))
+    if terms or any(map(str.strip, below)):
+        yield Group(tuple(terms), tuple(below), terms[0][0] if terms else start + 1)
 
 
 def _entry(source: Source, group: Group, told: list[Diagnostic], lost: dict[str, list[Span]]) -> Entry | None:
-    number = group.terms[0][0]
-    span = Span(source.path, number, 1, number, max(2, len(source.line(number)) + 1))
+    span = span_of(source, group)
+    if not group.terms:
+        told.append(left_out("these words stand before the first term", span))
+        return None
     tell = teller(lost, span)
     names = [_name(text, tell, told, span) for _, text in group.terms]
     made = list(tight(blocks(dedented(group.lines), tell)))
     if not made:
         told.append(left_out(f"`{names[0]}` has no definition", span, "write one"))
     return entry_of(span, names, made)
+
+
+def span_of(source: Source, group: Group) -> Span:
+    """The line on which a group begins."""
+    return Span(source.path, group.line, 1, group.line, max(2, len(source.line(group.line)) + 1))
 
 
 def teller(lost: dict[str, list[Span]], span: Span) -> Callable[[str], None]:

@@ -35,6 +35,19 @@ class _Named(Struct, frozen=True):
     entry: Entry
 
 
+class _Known(Struct, frozen=True):
+    """Terms that may be referred to."""
+
+    ids: Mapping[str, str]
+    """By key, id, and names in small letters."""
+    names: Mapping[str, str]
+    """By id."""
+
+    def meant(self, name: str) -> str:
+        """The id of the term that a key, an id or a name means; empty where there is none."""
+        return self.ids.get(name) or self.ids.get(name.casefold(), "")
+
+
 def file_of(listed: Listed, given: Given, batch: Batch) -> Imported:
     """The terms of one given file, as a file of terms of the same name."""
     if not listed.entries:
@@ -43,12 +56,12 @@ def file_of(listed: Listed, given: Given, batch: Batch) -> Imported:
         return Imported((), said)
     name = slug_of(batch.asked.slug or given.place.rpartition("/")[2].rpartition(".")[0])
     named = tuple(_Named(_id(entry), entry) for entry in listed.entries)
-    ids = _ids(named, batch.site)
+    known = _known(named, batch.site)
     kept, doubled, told = _parted(named, batch.site)
-    told += [d for one in (*kept, *doubled) for d in _unkept(one.entry, ids)]
-    records = [_record(one, ids, batch.site) for one in kept]
+    told += [d for one in (*kept, *doubled) for d in _unkept(one.entry, known)]
+    records = [_record(one, known, batch.site) for one in kept]
     head = "\n".join((f"Imported from {given.place.rpartition('/')[2]}.", *map(flat, listed.head)))
-    below = "".join(_comment(one, ids, batch.site) for one in doubled)
+    below = "".join(_comment(one, known, batch.site) for one in doubled)
     text = as_yaml(records, head) + below
     return Imported((Planned(f"glossary/{name}.yaml", text.encode()),), (*listed.diagnostics, *told))
 
@@ -66,19 +79,21 @@ def _id(entry: Entry) -> str:
     return f"{made}-term" if made in _RESERVED else made
 
 
-def _ids(named: Iterable[_Named], site: Standing) -> Mapping[str, str]:
-    """Ids by all that an entry may be called by: its key, its id, its names in small letters; the first is meant."""
-    found: dict[str, str] = {}
+def _known(named: Sequence[_Named], site: Standing) -> _Known:
+    """The file's terms before the site's: of two with one name the first is meant."""
+    ids: dict[str, str] = {}
     for one in named:
-        found.setdefault(one.entry.key, one.id)
-        found.setdefault(one.id, one.id)
+        ids.setdefault(one.entry.key, one.id)
+        ids.setdefault(one.id, one.id)
     for one in named:
         for name in (one.entry.term, one.entry.abbreviation, *one.entry.aliases):
-            found.setdefault(name.casefold(), one.id)
+            ids.setdefault(name.casefold(), one.id)
     for name in site.terms:
-        found.setdefault(name, name)
-    found.pop("", None)
-    return found
+        ids.setdefault(name, name)
+    for id_, name in site.names:
+        ids.setdefault(name.casefold(), id_)
+    ids.pop("", None)
+    return _Known(ids, {**dict(site.names), **{one.id: one.entry.term for one in named}})
 
 
 def _parted(named: Iterable[_Named], site: Standing) -> tuple[list[_Named], list[_Named], list[Diagnostic]]:
@@ -96,15 +111,15 @@ def _parted(named: Iterable[_Named], site: Standing) -> tuple[list[_Named], list
     return list(kept.values()), doubled, told
 
 
-def _comment(one: _Named, ids: Mapping[str, str], site: Standing) -> str:
-    entry = as_yaml([_record(one, ids, site)]).rstrip("\n")
+def _comment(one: _Named, known: _Known, site: Standing) -> str:
+    entry = as_yaml([_record(one, known, site)]).rstrip("\n")
     return "".join(f"{line}\n" for line in ("", f"# The id `{one.id}` is taken:", *comment(entry)))
 
 
 # ── one entry ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _record(one: _Named, ids: Mapping[str, str], site: Standing) -> dict[str, object]:
+def _record(one: _Named, known: _Known, site: Standing) -> dict[str, object]:
     """A term as a file of terms has it."""
     entry = one.entry
     own = {entry.term, entry.abbreviation}
@@ -116,37 +131,42 @@ def _record(one: _Named, ids: Mapping[str, str], site: Standing) -> dict[str, ob
         "native": dict(entry.native),
         "pronunciation": flat(entry.pronunciation).strip(),
         "kind": flat(entry.kind).strip(),
-        "definition": _linked(entry.definition, ids, site),
-        "body": _linked(entry.body, ids, site),
-        **{name: _others(one, name, ids) for name in _RELATIONS},
+        "definition": _linked(entry.definition, known, site),
+        "body": _linked(entry.body, known, site),
+        **{name: _others(one, name, known) for name in _RELATIONS},
         "same_as": [address for address in dict.fromkeys(entry.same_as) if _is_address(address)],
         "as_of": entry.as_of if _is_date(entry.as_of) else "",
         "sources": [_source(text, site) for text in dict.fromkeys(entry.sources)],
     }
 
 
-def _others(one: _Named, relation: str, ids: Mapping[str, str]) -> list[str]:
+def _others(one: _Named, relation: str, known: _Known) -> list[str]:
     """The ids of the terms that an entry names, without itself."""
-    found = (_meant(name, ids) for name in getattr(one.entry, relation))
+    found = map(known.meant, getattr(one.entry, relation))
     return [name for name in dict.fromkeys(found) if name and name != one.id]
 
 
-def _meant(name: str, ids: Mapping[str, str]) -> str:
-    return ids.get(name) or ids.get(name.casefold(), "")
+def _linked(text: str, known: _Known, site: Standing) -> str:
+    """A text whose links between double brackets lead somewhere; those that do not are words again.
 
-
-def _linked(text: str, ids: Mapping[str, str], site: Standing) -> str:
-    """A text whose links between double brackets lead somewhere; those that do not are words again."""
-    slugs = {article.slug for article in site.articles} if "[[" in text else frozenset()
+    A link that shows the term's name, or the article's title, is written without words.
+    """
+    titles = {article.slug: article.title for article in site.articles} if "[[" in text else {}
 
     def link(found: re.Match[str]) -> str:
-        name, words = found[1].strip(), found[2] or f"|{found[1].strip()}"
-        meant = _meant(name, ids)
+        name, words = found[1].strip(), (found[2] or "|")[1:]
+        meant = known.meant(name)
         if meant:
-            return f"[[term:{meant}{words}]]"
-        return found[0] if name in slugs else words[1:]
+            words = words or (name if name != meant else "")
+            return f"[[term:{meant}{_shown(words, known.names[meant])}]]"
+        return f"[[{name}{_shown(words, titles[name])}]]" if name in titles else words or name
 
     return _WIKI.sub(link, "\n".join(line.rstrip() for line in text.split("\n")))
+
+
+def _shown(words: str, own: str) -> str:
+    """The words of a link, if they are not those that it has without."""
+    return f"|{words}" if words and words != own else ""
 
 
 def _source(text: str, site: Standing) -> object:
@@ -159,11 +179,11 @@ def _source(text: str, site: Standing) -> object:
     return {"title": flat(text).strip()}
 
 
-def _unkept(entry: Entry, ids: Mapping[str, str]) -> Iterator[Diagnostic]:
+def _unkept(entry: Entry, known: _Known) -> Iterator[Diagnostic]:
     """What of an entry cannot stand in a file of terms."""
     for relation in _RELATIONS:
         names: Sequence[str] = getattr(entry, relation)
-        lost = [name for name in names if not _meant(name, ids)]
+        lost = [name for name in names if not known.meant(name)]
         if lost:
             message = f"`{relation}` of `{entry.term}` names what is no term here: {', '.join(lost)}"
             yield left_out(message, entry.span)

@@ -45,8 +45,8 @@ RST_YAML = r"""- id: harbour
   term: harbour
   aliases: [port]
   definition: >-
-    A place for *ships*, see [[term:ship|ship]] or [[term:ship|boats]], nowhere. Call `moor()`, `Ship`
-    or `x * y`; a [page](https://e.org/), PEP 8, plurals, a_b.
+    A place for *ships*, see [[term:ship]] or [[term:ship|boats]], nowhere. Call `moor()`, `Ship` or `x
+    * y`; a [page](https://e.org/), PEP 8, plurals, a_b.
   body: |-
     More on it:
 
@@ -100,7 +100,7 @@ Quay
 MD_YAML = r"""- id: harbour
   term: Harbour
   aliases: [Port]
-  definition: 'A place for *ships*, see [[term:ship|Ship]] or [[term:ship|boats]] and \[[wiki]].'
+  definition: 'A place for *ships*, see [[term:ship]] or [[term:ship|boats]] and \[[wiki]].'
   body: 'A second part, with `code`.'
 - id: ship
   term: Ship
