@@ -118,7 +118,7 @@ def test_glossaries_become_files_that_the_check_reads_and_are_never_written_twic
 
 def test_what_a_site_publishes_of_its_notes_comes_back(tmp_path: Path) -> None:
     """Every note with its words, kind, text, links, sources, and who says it."""
-    pytest.importorskip("briefs.outputs.annotations")
+    pytest.importorskip("briefs.outputs.web_annotations")
     notes = (
         "- quote: The Port Authority\n  prefix: 'reopens.'\n  kind: claim\n  text: See [[quay]] and [[term:pa|them]].\n"
         "  by: Ada\n  status: disputed\n  sources: [a]\n"
@@ -143,3 +143,33 @@ def test_what_a_site_publishes_of_its_notes_comes_back(tmp_path: Path) -> None:
     assert briefs(tmp_path, "build").returncode == 0
     assert json.loads((tmp_path / "site/articles/harbour.annotations.json").read_text("utf-8")) == before
     assert len([one for one in before["items"] if "#n-" in one["id"]]) == 3
+
+
+GLOSSARY = (
+    "- id: pa\n  term: Port Authority\n  abbreviation: PA\n  aliases: [Authority, Harbour Office]\n  kind: organisation\n"
+    "  definition: It runs the *harbour*; see [[term:quay]] and [[harbour|the news]].\n  body: |-\n    Since 1900.\n\n"
+    "    In two houses.\n  see_also: [quay]\n  same_as: [https://e.org/pa]\n  pronunciation: /pa/\n  as_of: 2022-10\n"
+    "  sources: [list]\n- id: quay\n  term: Quay\n  definition: 1 < 2 & [so].\n  broader: [pa]\n"
+)
+
+
+@pytest.mark.parametrize("form", ["csv", "skos"])
+def test_an_exported_glossary_comes_back(tmp_path: Path, form: str) -> None:
+    """As CSV every column to the byte, as SKOS the same graph."""
+    pytest.importorskip("briefs.cli.exporting")
+    listed = "title: H\nsources:\n- {id: list, title: The List, url: 'https://e.org/list'}\n"
+    write_site(tmp_path, {**SITE, "content/articles/harbour.yaml": listed, "content/glossary/terms.yaml": GLOSSARY})
+    name = {"csv": "out.csv", "skos": "out.ttl"}[form]
+    assert briefs(tmp_path, "export", "--format", form, "--output", name).returncode == 0
+    before = (tmp_path / name).read_bytes()
+    (tmp_path / "content/glossary/terms.yaml").unlink()
+    done = briefs(tmp_path, "import", name)
+    assert (done.returncode, done.stdout) == (0, "content/glossary/out.yaml\n"), done.stderr
+    assert briefs(tmp_path, "export", "--format", form, "--output", name, "--force").returncode == 0
+    after = (tmp_path / name).read_bytes()
+    if form == "skos":
+        from rdflib import Graph
+
+        assert set(Graph().parse(data=after, format="turtle")) == set(Graph().parse(data=before, format="turtle"))
+    else:
+        assert after == before
