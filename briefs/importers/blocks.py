@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from briefs.core.model import Unit
 from briefs.core.source import Source
-from briefs.importers.escapes import all_escaped, cell, fence, heading_end, spaced
+from briefs.importers.escapes import all_escaped, cell, fence, heading_end, spaced, without_controls
 from briefs.importers.inlines import Line, Turning, inner, line
 from briefs.stages.parse import parse
 
@@ -202,7 +202,7 @@ class _Writer:
 
 def spaced_code(row: str) -> str:
     """A line of code as it is, without what no text may hold."""
-    return "".join(c if c.isprintable() or c == "\t" else " " for c in row).rstrip()
+    return without_controls(row).rstrip()
 
 
 def _reads(text: str, words: str) -> bool:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from briefs.core.slugs import slug_of
 from briefs.core.source import Span
 from briefs.importers.escapes import target
 from briefs.importers.importer import changed, left_out
+from briefs.importers.rawhtml import without_html
 from briefs.importers.shelf import Note, Shelf
 from briefs.importers.tally import Tally
+from briefs.importers.templates import fenced, without_templates
 from briefs.stages.parse.links import Refused, resolve
 
 _FENCE = re.compile(r"[ \t>]*(?:[-*+] +|\d+[.)] +)?(`{3,}|~{3,})")
@@ -25,19 +27,13 @@ _LINK = re.compile(
     r"(?P<image>!?)\[(?P<words>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]*\]|!\[[^\]\n]*\]\([^)\n]*\))*)\]"
     r"\([ \t]*(?P<to><[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?P<title>[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
 )
+_HELD = re.compile("\ue000(\\d+)\ue001")
+"""Stands for a stretch of code while what is around it is rewritten; both signs are for private use."""
 _ANY = re.compile(re.sub(r"\?P<\w+>", "", f"{_WIKI.pattern}|{_LINK.pattern}"))
 _DEFINED = re.compile(r" {0,3}\[(?P<label>[^\^\]\n][^\]\n]*)\]:[ \t]*(?P<to>\S+)(?P<title>.*)$")
-_SHORTCODE = re.compile(r"\{\{[<%]\s*(?P<end>/?)\s*(?P<name>[\w./-]+)(?P<rest>.*?)/?\s*[>%]\}\}")
-_LIQUID = re.compile(r"\{%-?\s*(?P<name>\w+)(?P<rest>.*?)-?%\}|\{\{(?P<value>[^{}\n]+)\}\}")
-_FENCED = re.compile(r"^\s*\{[{%][<%]?\s*highlight\s+([\w+-]+).*[%>]?[}%]\}\s*$")
-_FENCED_END = re.compile(r"^\s*\{(?:%-?\s*endhighlight|\{[<%]\s*/\s*highlight).*\}\s*$")
-"""How Jekyll and Hugo begin and end a block of code beside the common way."""
-_COMMENT = re.compile(r"<!--.*?-->|%%.*?%%")
-_TAG = re.compile(r"</?([A-Za-z][\w-]*)(?:\s[^<>]*)?/?>")
 _CALLOUT = re.compile(r"(?P<head>[ \t]*(?:>[ \t]?)+)\[!(?P<kind>[\w-]+)(?:\|[^\]]*)?\][+-]?[ \t]*(?P<title>.*)$")
 _ANCHOR = re.compile(r"[ \t]\^[A-Za-z0-9-]+[ \t]*$")
 _HEADING_ID = re.compile(r"^(#{1,6} .*?)[ \t]*\{#[\w-]+[^}]*\}[ \t]*$")
-_ATTRIBUTE = re.compile(r"([\w-]+)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 _SPLIT = re.compile(r"(?P<file>[^#^]*)(?:[#^](?P<part>.*))?")
 
 Headings = Callable[[str], tuple[str, ...]]
@@ -50,12 +46,50 @@ def with_words(body: str) -> str:
     return _WIKI.sub(lambda found: found["words"] or found["target"], "\n".join(rows))
 
 
+def _parts(body: str) -> Iterator[tuple[bool, list[str]]]:
+    """The lines of a body by turns: blocks of code, and what stands between them."""
+    rows: list[str] = []
+    fence, indented = "", False
+    for row in body.split("\n"):
+        mark = _FENCE.match(row)
+        code = row.startswith(("    ", "\t")) and (indented or not rows or not rows[-1].strip())
+        if fence:
+            rows.append(row)
+            if mark and mark[1].startswith(fence) and not row[mark.end() :].strip(" `~"):
+                yield True, rows
+                rows, fence = [], ""
+        elif mark:
+            yield from [(False, rows)] if rows else []
+            rows, fence = [row], mark[1]
+        elif code != indented and row.strip():
+            yield from [(indented, rows)] if rows else []
+            rows, indented = [row], code
+        else:
+            rows.append(row)
+    yield bool(fence) or indented, rows
+
+
+def _apart(words: str) -> tuple[str, list[str]]:
+    """The words with a sign for each stretch of code in them, and these."""
+    codes: list[str] = []
+
+    def held(found: re.Match[str]) -> str:
+        codes.append(found[0])
+        return f"\ue000{len(codes) - 1}\ue001"
+
+    return _CODE.sub(held, re.sub("[\ue000\ue001]", "", words)), codes
+
+
+def _together(words: str, codes: list[str]) -> str:
+    return _HELD.sub(lambda found: codes[int(found[1])], words)
+
+
 class Body:
     """One text's lines, rewritten."""
 
     def __init__(self, note: Note, path: str, shelf: Shelf, headings: Headings, tally: Tally) -> None:
         self._note, self._path, self._shelf, self._headings, self._tally = note, path, shelf, headings, tally
-        self._line = 1
+        self._first = self._line = 1
         self.tags: dict[str, None] = {}
         """Words with ``#`` before them."""
         self.linked: list[Note] = []
@@ -63,58 +97,39 @@ class Body:
 
     def text(self, body: str, first: int) -> str:
         """The body; ``first`` is the number of its first line in the file."""
-        body = self._comments(body, first)
-        rows: list[str] = []
-        fence = ""
-        for self._line, row in enumerate(body.split("\n"), first):
-            row = _FENCED.sub(r"```\1", _FENCED_END.sub("```", row))
-            mark = _FENCE.match(row)
-            if fence:
-                fence = "" if mark and mark[1].startswith(fence) and not row[mark.end() :].strip(" `~") else fence
-            elif mark:
-                fence = mark[1]
-            elif not (row.startswith(("    ", "\t")) and (not rows or not rows[-1].strip())):
-                row = self._row(row)
-            rows.append(row)
-        return "\n".join(rows)
+        parts = []
+        for is_code, rows in _parts(fenced(body)):
+            self._first = first
+            first += len(rows)
+            parts.append("\n".join(rows) if is_code else self._prose("\n".join(rows)))
+        return "\n".join(parts)
 
     # ── lines ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _comments(self, body: str, first: int) -> str:
-        """The body without comments over several lines, of which the line ends stay."""
+    def _prose(self, words: str) -> str:
+        """Lines between blocks of code; what stands between backticks stays as it is."""
+        words, codes = _apart(words)
 
-        def emptied(found: re.Match[str]) -> str:
-            if "\n" not in found[0]:
-                return found[0]
-            self._line = first + body.count("\n", 0, found.start())
-            self._lost(f"the comment `{found[0][:4].strip()} …` was left out")
-            return "\n" * found[0].count("\n")
+        def told(message: str, rows: int) -> None:
+            self._line = self._first + rows
+            self._lost(message)
 
-        return re.sub(r"<!--(?:(?!-->|```).)*?-->", emptied, body, flags=re.DOTALL)
+        words = without_html(without_templates(words, self._shelf, told), told)
+        rows = []
+        for number, row in enumerate(words.split("\n"), self._first):
+            self._line = number
+            rows.append(self._row(row))
+        return _together("\n".join(rows), codes)
 
     def _row(self, row: str) -> str:
-        """A line outside of blocks of code; what stands between backticks stays as it is."""
+        """A line without code."""
         row = self._callout(_HEADING_ID.sub(r"\1", row))
         defined = _DEFINED.match(row)
         if defined:
             return self._defined(row, defined)
-        parts, at = [], 0
-        for code in _CODE.finditer(row):
-            parts += [self._words(row[at : code.start()]), code[0]]
-            at = code.end()
-        return "".join((*parts, self._words(row[at:])))
-
-    def _words(self, words: str) -> str:
-        if "<" in words or "%%" in words:
-            words = _COMMENT.sub(self._comment, words)
-        if "{" in words:
-            words = _LIQUID.sub(self._liquid, _SHORTCODE.sub(self._shortcode, words))
-        words = _ANY.sub(self._any, words)
-        if "<" in words:
-            for found in _TAG.finditer(words):
-                self._altered(f"the HTML element `<{found[1].lower()}>` is shown as text here")
-        bare = _ANCHOR.sub("", words)
-        if bare != words:
+        row = _ANY.sub(self._any, row)
+        bare = _ANCHOR.sub("", row)
+        if bare != row:
             self._lost("names of blocks such as ` ^name` were left out")
         self.tags |= dict.fromkeys(re.findall(r"(?:(?<=\s)|^)#([^\W\d][\w/-]*)", bare))
         return bare
@@ -125,10 +140,6 @@ class Body:
             return row
         self._altered("callouts such as `[!note]` are quotations here, headed by their titles")
         return f"{found['head']}**{found['title'].strip()}**" if found["title"].strip() else found["head"].rstrip()
-
-    def _comment(self, found: re.Match[str]) -> str:
-        self._lost(f"the comment `{found[0][:4].strip()} …` was left out")
-        return ""
 
     # ── links ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -147,9 +158,11 @@ class Body:
             alt = "" if re.fullmatch(r"[\d ]+(?:x\d+)?", found["words"] or "") else found["words"] or ""
             return f"![{_label(alt)}]({self._relative(path)})"
         note = self._shelf.note(file) if file else self._note
+        if note is None and found["embed"]:
+            self._lost(f"the embedded file `{file}` is none of those that are imported")
+            return ""
         if note is None:
-            what = "embedded file" if found["embed"] else "note"
-            self._lost(f"there is no {what} `{file}` among the files, so its words stand without a link")
+            self._lost(f"there is no note `{file}` among the files, so its words stand without a link")
             return words
         if found["embed"]:
             self._altered("an embedded note stands as a link to it")
@@ -223,36 +236,6 @@ class Body:
 
     def _relative(self, path: str) -> str:
         return target(posixpath.relpath(path, posixpath.dirname(self._path)))
-
-    # ── templates ────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _shortcode(self, found: re.Match[str]) -> str:
-        """Hugo's: a reference becomes an address, a figure a picture; of others the words between two stay."""
-        name, rest = found["name"], found["rest"]
-        if name in ("ref", "relref"):
-            return re.sub(r"[\"'`]|path=", "", rest).strip().split(" ")[0]
-        given = {key: one or two or three for key, one, two, three in _ATTRIBUTE.findall(rest)}
-        if name == "figure" and self._shelf.file(given.get("src", "//"), self._note.place):
-            caption = given.get("caption", "").replace('"', "'")
-            return f"![{_label(given.get('alt', ''))}](<{given['src']}>" + (f' "{caption}")' if caption else ")")
-        if not found["end"]:
-            self._lost(f"the shortcode `{name}` was left out")
-        return ""
-
-    def _liquid(self, found: re.Match[str]) -> str:
-        """Jekyll's: a link to a post becomes its address; of others the words between two stay."""
-        name, rest = found["name"] or "", (found["rest"] or "").strip()
-        if name in ("post_url", "link"):
-            note = self._shelf.page(rest, "") or self._shelf.note(rest.rpartition("/")[2])
-            return f"/{note.place}".replace(" ", "%20") if note else f"/{rest}"
-        if not name:
-            value = found["value"].strip()
-            if value in ("site.baseurl", "site.url") or value.endswith("relative_url"):
-                return re.sub(r"\|.*|[\"']", "", value).strip() if "relative_url" in value else ""
-            self._lost(f"the template's value `{found[0]}` was left out")
-        elif not name.startswith("end"):
-            self._lost(f"the template's tag `{name}` was left out")
-        return ""
 
     def _lost(self, message: str) -> None:
         self._tally.add(left_out, message, self._span())

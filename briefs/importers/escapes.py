@@ -21,7 +21,12 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 
 def spaced(text: str) -> str:
     """The text with each run of white space as one space, as a browser shows it, without what no text may hold."""
-    return _SPACE.sub(" ", _NO_TEXT.sub("", text.replace("\x0c", " ")))
+    return _SPACE.sub(" ", without_controls(text))
+
+
+def without_controls(text: str) -> str:
+    """The text without what no text may hold; the end of a page is white space."""
+    return _NO_TEXT.sub("", text.replace("\x0c", " "))
 
 
 def escaped(text: str) -> str:
@@ -40,8 +45,8 @@ def line_start(line: str) -> str:
 
 
 def heading_end(line: str) -> str:
-    """A heading's words, of which a last ``#`` is one."""
-    return re.sub(r"#(?=\s*$)", r"\\#", line)
+    """A heading's words, of which a last ``#`` is one and does not close it."""
+    return re.sub(r"(?<=\s)#(?=#*\s*$)", r"\\#", line)
 
 
 def cell(line: str) -> str:

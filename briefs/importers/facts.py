@@ -44,10 +44,10 @@ def facts(tree: HtmlElement, html: str) -> Facts:
     """The page's facts, JSON-LD before ``meta`` before what is shown."""
     data = _article(tree)
     url = _url(tree, html, data)
-    base = url or ""
     heads = [spaced(h.text_content()).strip() for h in tree.iter("h1")]
     shown = next((head for head in heads if head), "") if len(heads) == 1 else ""
     image = _first(data.get("image"))
+    drawn = _text(image.get("url") if isinstance(image, dict) else image) or _meta(tree, "og:image")
     return Facts(
         title=_text(data.get("headline"))
         or _meta(tree, "og:title", "dc.title", "citation_title")
@@ -63,7 +63,7 @@ def facts(tree: HtmlElement, html: str) -> Facts:
         site=_name(data.get("publisher")) or _meta(tree, "og:site_name", "application-name"),
         licence=_licence(tree, data),
         language=_language(tree, data),
-        image=urljoin(base, _text(image.get("url") if isinstance(image, dict) else image) or _meta(tree, "og:image")),
+        image=urljoin(url, drawn) if drawn else "",
         credit=_text(image.get("creditText") or image.get("caption")) if isinstance(image, dict) else "",
     )
 

@@ -152,14 +152,23 @@ def _list(value: object) -> list[str]:
 def _addresses(entry: Entry) -> tuple[list[str], list[str]]:
     """What an old address was, as a file's path; and what is no address but a name."""
     values = texts(entry.value) if not isinstance(entry.value, dict) else []
-    address = [one for one in values if ("/" in one or one.endswith(".html")) and _ADDRESS.fullmatch(one)]
+    address = [one for one in values if _is_address(one) or entry.key in ("permalink", "url", "redirect_from")]
     return [file for one in address if (file := _file(one))], [one for one in values if one not in address]
 
 
+def _is_address(text: str) -> bool:
+    """Whether an alias is an address, as Hugo's are, and no name, as Obsidian's are, in which a slash may stand."""
+    return text.startswith("/") or text.endswith(("/", ".html", ".htm"))
+
+
 def _file(address: str) -> str:
-    """The file that a server shows at an address; empty for the front page."""
+    """The file that a server shows at an address; empty for the front page, and for what is no path."""
     path = address.strip("/")
-    if not path or any(part in ("", ".", "..") or part.endswith(".") for part in path.split("/")):
+    if (
+        not path
+        or not _ADDRESS.fullmatch(path)
+        or any(part in ("", ".", "..") or part.endswith(".") for part in path.split("/"))
+    ):
         return ""
     return path if path.endswith((".html", ".htm")) else f"{path}/index.html"
 

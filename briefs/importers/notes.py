@@ -24,8 +24,9 @@ from briefs.importers.tally import Tally
 from briefs.importers.writing import as_yaml
 from briefs.stages.parse import parse
 
-_TITLE = re.compile(r"^# \S", re.MULTILINE)
 _HEADING = re.compile(r'<h[1-6] id="([^"]+)"')
+_RULE = re.compile(r"\A---(?=[ \t]*(?:\n|\Z))")
+"""A rule at the beginning of a text, which here would open front matter."""
 _WIKI = "[["
 
 
@@ -53,7 +54,7 @@ def read_notes(batch: Batch) -> Imported:
     files: list[Planned] = []
     for one in read:
         body = Body(one.note, one.place.path, shelf, headings, tally)
-        text = body.text(one.front.body, one.front.first)
+        text = _RULE.sub("***", body.text(one.front.body, one.front.first))
         linked.update({note.place for note in body.linked})
         files.append(Planned(one.place.path, text.encode()))
         sidecar = as_yaml(_sidecar(one, batch, shelf, tuple(body.tags) if by_name else (), tally))
@@ -106,7 +107,7 @@ def _sidecar(one: _Read, batch: Batch, shelf: Shelf, tags: tuple[str, ...], tall
     known = dict(one.said.sidecar)
     known.pop("slug", None)
     own = known.get("tags", [])
-    if not known.get("title") and not _TITLE.search(one.front.body):
+    if not known.get("title") and not _has_title(one.front.body):
         known["title"] = _stem(one)
         message = "a text says no title, so its file's name is one"
         tally.add(guessed, message, Span(one.given.path), "correct `title:` in the sidecar")
@@ -121,6 +122,13 @@ def _sidecar(one: _Read, batch: Batch, shelf: Shelf, tags: tuple[str, ...], tall
     order = ("title", "standfirst", "byline", "date", "updated", "language", "draft", "tags", "image")
     first = {key: known.pop(key) for key in order if key in known}
     return {**first, **one.place.said, **known}
+
+
+def _has_title(body: str) -> bool:
+    """Whether our own parser finds a title in a text."""
+    return "# " in body and any(
+        guess.role == "title" for guess in parse(Unit("article", Source("a.md", body, ""))).value.guesses
+    )
 
 
 def _stem(one: _Read) -> str:

@@ -111,16 +111,29 @@ def _body(tree: HtmlElement, html: str, given: Given) -> _Body:
     if wiki is not None:
         told = (left_out(f"{what} was left out", _at(given, line)) for what, line in wiki.apart)
         return _Body(tostring(wiki.content, encoding="unicode"), wiki.notes, tuple(told))
-    found = extract(
-        html,
-        output_format="html",
-        include_comments=False,
-        include_formatting=True,
-        include_links=True,
-        include_images=True,
-        include_tables=True,
-    )
-    return _Body(found or "", {})
+    found = _extracted(html)
+    if found:
+        return _Body(found, {})
+    whole = next((one for tag in ("article", "main", "body") for one in tree.iter(tag)), tree)
+    message = "it cannot be told which part of the page is the article, so all of it was taken"
+    return _Body(tostring(whole, encoding="unicode"), {}, (guessed(message, Span(given.path), "see what is too much"),))
+
+
+def _extracted(html: str) -> str:
+    """What trafilatura takes for the article; empty where it finds none, or fails on a page."""
+    try:
+        found = extract(
+            html,
+            output_format="html",
+            include_comments=False,
+            include_formatting=True,
+            include_links=True,
+            include_images=True,
+            include_tables=True,
+        )
+    except Exception:  # It looks up attributes that only some pages have; such a page is taken whole.
+        return ""
+    return str(found or "")
 
 
 def _untitled(tree: HtmlElement, title: str) -> HtmlElement:

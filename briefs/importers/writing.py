@@ -20,7 +20,7 @@ class Null:
 NULL = Null()
 _WIDTH = 100
 """Columns that a folded text fills."""
-_PLAIN = re.compile(r"[^\W_](?:[\w .,;()/’“”‘–—…+%=€$-]*[\w.)’”…%])?(?::(?=\S)[\w./?=&%+#~-]+)*/?")
+_PLAIN = re.compile(r"""[^\W_](?:[\w .,;()/'"’“”‘–—…+%=€$?!&@*-]*[\w.)'"’”…%?!])?(?::(?=\S)[\w./?=&%+#~,-]+)*/?""")
 _TIGHT = re.compile(r"[^\W_][\w.+/%~-]*")
 _WORDS = frozenset("true false yes no on off null y n".split())
 _INDENT = "  "
