@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from briefs.core.adding import with_items
 from briefs.core.model import Note, Unit
@@ -15,6 +19,10 @@ from briefs.kinds import KINDS
 from briefs.stages.anchor import anchor
 from briefs.stages.parse import parse
 
+needs_rdflib = pytest.mark.skipif(
+    importlib.util.find_spec("rdflib") is None and not os.environ.get("CI"), reason="rdflib is missing"
+)
+"""Skipped on a machine without the library; in CI it must be there."""
 FILES = Path(__file__).parent / "importers" / "files"
 
 

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from arrivals import FILES, quoted, row
+from arrivals import FILES, needs_rdflib, quoted, row
 from support import write_site
 
 ROOT = Path(__file__).parent.parent.parent
@@ -19,7 +19,7 @@ SIDECAR = (
     "notes:\n- quote: said so\n  text: Once.\n"
 )
 SITE = {"content/articles/harbour.txt": TEXT, "content/articles/harbour.yaml": SIDECAR}
-NEW = "- quote: did not say more\n  kind: context\n  text: 'Why?'\n  by: ada\n"
+NEW = "- quote: did not say more\n  kind: context\n  text: Why?\n  by: ada\n"
 
 
 def briefs(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -67,6 +67,7 @@ def test_notes_are_added_after_the_difference_was_shown_and_what_was_there_is_ke
     assert (again.returncode, sidecar(site)) == (0, SIDECAR + NEW)
 
 
+@needs_rdflib
 def test_a_sidecar_that_cannot_take_notes_stays_as_it_is_and_nothing_is_written(site: Path) -> None:
     flow = SIDECAR.partition("notes:")[0] + "notes: [{quote: said so, text: Once.}]\n"
     (site / "content/articles/harbour.yaml").write_text(flow, "utf-8")
@@ -99,6 +100,7 @@ def test_the_result_is_one_object_for_programs(site: Path) -> None:
     assert [one["code"] for one in told["diagnostics"]] == ["import-notes"]
 
 
+@needs_rdflib
 def test_glossaries_become_files_that_the_check_reads_and_are_never_written_twice(site: Path) -> None:
     (site / "terms.csv").write_text("term,definition\nPort Authority,It runs the harbour.\n", "utf-8")
     files = [str(FILES / name) for name in ("educationalLevel.ttl", "sphinx-glossary.rst", "jupyter-book-glossary.md")]
@@ -146,13 +148,14 @@ def test_what_a_site_publishes_of_its_notes_comes_back(tmp_path: Path) -> None:
 
 
 GLOSSARY = (
-    "- id: pa\n  term: Port Authority\n  abbreviation: PA\n  aliases: [Authority, Harbour Office]\n  kind: organisation\n"
-    "  definition: It runs the *harbour*; see [[term:quay]] and [[harbour|the news]].\n  body: |-\n    Since 1900.\n\n"
+    "- id: pa\n  term: Port Authority\n  abbreviation: PA\n  aliases: [Authority, Harbour Office]\n"
+    "  kind: organisation\n  definition: It runs the *harbour*; see [[term:quay]] and [[harbour|the news]].\n  body: |-\n    Since 1900.\n\n"
     "    In two houses.\n  see_also: [quay]\n  same_as: [https://e.org/pa]\n  pronunciation: /pa/\n  as_of: 2022-10\n"
     "  sources: [list]\n- id: quay\n  term: Quay\n  definition: 1 < 2 & [so].\n  broader: [pa]\n"
 )
 
 
+@needs_rdflib
 @pytest.mark.parametrize("form", ["csv", "skos"])
 def test_an_exported_glossary_comes_back(tmp_path: Path, form: str) -> None:
     """As CSV every column to the byte, as SKOS the same graph."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from arrivals import FILES, arrive, article, site
+from arrivals import FILES, arrive, article, needs_rdflib, site
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -50,6 +50,8 @@ def test_the_place_of_a_mistake_in_json_is_told() -> None:
     (fault,) = arrive(HYPOTHESIS, JSON["a comma too many"], "x.json", HERE).diagnostics
     assert (fault.span and fault.span.line, fault.hint) == (3, "remove the comma before the bracket")
 
+
+pytestmark = needs_rdflib
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),

@@ -44,7 +44,7 @@ def test_each_form_of_an_export_is_read(whole: str) -> None:
 def test_a_sidecar_keeps_every_byte_and_the_notes_follow_its_own() -> None:
     there = article(TEXT, SIDECAR + "notes:\n  - quote: closed\n    text: Since May.\ntags: [ports]\n")
     made = arrive(HYPOTHESIS, {"rows": [row(quoted(there.text, "second ship"))]}, "x.json", site(there))
-    new = "  - quote: second ship\n    kind: context\n    text: 'Why?'\n    by: ada\n"
+    new = "  - quote: second ship\n    kind: context\n    text: Why?\n    by: ada\n"
     assert there.unit is not None
     assert there.unit.sidecar is not None
     assert sidecar_of(made, there) == there.unit.sidecar.text.replace("tags:", f"{new}tags:")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from arrivals import FILES, arrive, site, told, yaml_of
+from arrivals import FILES, arrive, needs_rdflib, site, told, yaml_of
 
 from briefs.importers.glossaries import SKOS
+
+pytestmark = needs_rdflib
 
 PREFIXES = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n@prefix dct: <http://purl.org/dc/terms/> .\n"
 HARBOUR = """
