@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from briefs.core.diagnostics import Diagnostic, error
+from briefs.core.diagnostics import Diagnostic, error, has_errors
 from briefs.core.oneline import flat
 from briefs.core.slugs import slug_of
+from briefs.core.source import Span
 from briefs.importers.entries import Entry, Listed
 from briefs.importers.importer import Batch, Given, Imported, Planned, Standing, changed, left_out
 from briefs.importers.writing import as_yaml, comment
@@ -51,9 +52,8 @@ class _Known(Struct, frozen=True):
 def file_of(listed: Listed, given: Given, batch: Batch) -> Imported:
     """The terms of one given file, as a file of terms of the same name."""
     if not listed.entries:
-        message = "the file holds no term"
-        said = listed.diagnostics or (error("import-empty", message, None, "name its format with `--from`"),)
-        return Imported((), said)
+        empty = error("import-empty", "the file holds no term", Span(given.path), "name its format with `--from`")
+        return Imported((), (*listed.diagnostics, *(() if has_errors(listed.diagnostics) else (empty,))))
     name = slug_of(batch.asked.slug or given.place.rpartition("/")[2].rpartition(".")[0])
     named = tuple(_Named(_id(entry), entry) for entry in listed.entries)
     known = _known(named, batch.site)

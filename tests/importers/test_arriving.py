@@ -149,7 +149,8 @@ def test_what_a_site_publishes_of_its_notes_comes_back(tmp_path: Path) -> None:
 
 GLOSSARY = (
     "- id: pa\n  term: Port Authority\n  abbreviation: PA\n  aliases: [Authority, Harbour Office]\n"
-    "  kind: organisation\n  definition: It runs the *harbour*; see [[term:quay]] and [[harbour|the news]].\n  body: |-\n    Since 1900.\n\n"
+    "  kind: organisation\n  definition: It runs the *harbour*; see [[term:quay]] and [[harbour|the news]].\n"
+    "  body: |-\n    Since 1900.\n\n"
     "    In two houses.\n  see_also: [quay]\n  same_as: [https://e.org/pa]\n  pronunciation: /pa/\n  as_of: 2022-10\n"
     "  sources: [list]\n- id: quay\n  term: Quay\n  definition: 1 < 2 & [so].\n  broader: [pa]\n"
 )
