@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,9 @@ from briefs.cli.said import lines, say, site_at
 
 if TYPE_CHECKING:
     from briefs.config import Site
-    from briefs.core.diagnostics import Checked
-    from briefs.importers import Asked, Given, Importer, Planned, Standing
+    from briefs.core.diagnostics import Checked, Diagnostic
+    from briefs.importers import Asked, Given, Imported, Importer, Planned, Standing
+    from briefs.importers.disk import Group, Grown
 
 _EXCERPT = 2_000
 """Characters that ``--dry-run`` shows of a file."""
@@ -33,6 +34,7 @@ _EXCERPT = 2_000
 @click.option("--source-url", metavar="URL", default="", help="Where it is from: `source.url`.")
 @click.option("--retrieved", metavar="DATE", default="", help="The day on which it was received: `source.retrieved`.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask before notes are added to a sidecar.")
 @opt.form
 def import_(
     files: tuple[Path, ...],
@@ -45,12 +47,14 @@ def import_(
     source_url: str,
     retrieved: str,
     dry_run: bool,
+    yes: bool,
     form: str,
 ) -> None:
     """Make articles with sidecars of files from elsewhere.
 
     Takes plain text, saved web pages, Markdown with front matter, Word documents, annotations and glossaries; folders
-    with all that is in them. No file is ever overwritten: one that is there is an error, and nothing is written.
+    with all that is in them. No file is ever overwritten: one that is there is an error, and nothing is written. Notes
+    for an article that has a sidecar are added to it, below its own, after the difference was shown.
 
     \b
     Example: briefs import harbour.html --retrieved 2026-11-01
@@ -59,7 +63,7 @@ def import_(
     """
     from briefs.core.diagnostics import Checked, has_errors, order
     from briefs.importers import Asked
-    from briefs.importers.disk import gather, write
+    from briefs.importers.disk import gather, grown
     from briefs.pipeline.arriving import proved, standing
 
     site = site_at(config, None, None, form)
@@ -68,18 +72,34 @@ def import_(
     asked = Asked(slug, article, encoding, _day(retrieved), source_name, source_url)
     here = standing(site)
     gathered = gather(files, _importers(site, name))
-    planned: list[Planned] = []
-    told = list(gathered.diagnostics)
-    for group in gathered.value.groups:
-        found = _imported(group.importer, group.given, gathered.value.others, here, asked)
-        planned += found.value
-        told += found.diagnostics
-    told += () if has_errors(told) else proved(here.content, planned, here)
-    if not has_errors(told) and not dry_run:
-        told += write(site.root, site.content, planned)
-    _tell(site, Checked(tuple(planned), order(told)), dry_run, form)
+    found = [_imported(group, gathered.value.others, here, asked) for group in gathered.value.groups]
+    told = [*gathered.diagnostics, *(d for one in found for d in one.diagnostics)]
+    planned = [file for one in found for file in one.files]
+    growing = grown(site.root, [added for one in found for added in one.additions])
+    told += growing.diagnostics
+    after = {one.path: one.after for one in growing.value}
+    told += () if has_errors(told) else proved(here.content, planned, here, after)
+    told += _written(site, planned, growing.value, dry_run, yes, form) if not has_errors(told) else ()
+    _tell(site, Checked(tuple(planned), order(told)), dry_run, form, growing.value)
     unwritten = any(one.code == "import-unwritten" for one in told)
     sys.exit(OUTPUT if unwritten else CONTENT if has_errors(told) else CLEAN)
+
+
+def _written(
+    site: Site, planned: Sequence[Planned], growing: Sequence[Grown], dry_run: bool, yes: bool, form: str
+) -> tuple[Diagnostic, ...]:
+    """Show the sidecars' differences, ask where there is somebody to ask, and write; what could not be done."""
+    from briefs.cli.mending import agreed, show_difference
+    from briefs.importers.disk import grow, write
+
+    for one in growing:
+        show_difference(one.path, one.before, one.after, to_stderr=form == "json")
+    if dry_run:
+        return ()
+    if growing and not (yes or form == "json" or agreed()):
+        raise click.Abort
+    faults = write(site.root, site.content, planned)
+    return faults or grow(site.root, growing)
 
 
 def _importers(site: Site, name: str) -> tuple[Importer, ...]:
@@ -96,14 +116,10 @@ def _importers(site: Site, name: str) -> tuple[Importer, ...]:
     return chosen
 
 
-def _imported(
-    importer: Importer, given: tuple[Given, ...], others: tuple[Given, ...], here: Standing, asked: Asked
-) -> Checked[tuple[Planned, ...]]:
-    from briefs.core.diagnostics import Checked
+def _imported(group: Group, others: tuple[Given, ...], here: Standing, asked: Asked) -> Imported:
     from briefs.importers import Batch
 
-    found = importer.read(Batch(given, others, here, asked))
-    return Checked(found.files, found.diagnostics)
+    return group.importer.read(Batch(group.given, others, here, asked))
 
 
 def _day(written: str) -> str:
@@ -119,7 +135,9 @@ def _day(written: str) -> str:
 # ── what is told ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _tell(site: Site, result: Checked[tuple[Planned, ...]], dry_run: bool, form: str) -> None:
+def _tell(
+    site: Site, result: Checked[tuple[Planned, ...]], dry_run: bool, form: str, growing: Sequence[Grown] = ()
+) -> None:
     """What was written, guessed and left out, and what to do next; or all of it as one JSON object."""
     from briefs.core.diagnostics import has_errors
     from briefs.report import as_text
@@ -127,27 +145,29 @@ def _tell(site: Site, result: Checked[tuple[Planned, ...]], dry_run: bool, form:
     content = site.content.relative_to(site.root).as_posix()
     written = not has_errors(result.diagnostics) and not dry_run
     if form == "json":
-        click.echo(_as_json(content, result, written, dry_run))
+        click.echo(_as_json(content, result, written, dry_run, growing))
         return
     if result.diagnostics:
-        click.echo(as_text(result.diagnostics, _lines(site, content, result.value)), err=True)
+        click.echo(as_text(result.diagnostics, _lines(site, content, result.value, growing)), err=True)
     if dry_run:
         for planned in result.value:
             _show(content, planned)
     elif written:
         for planned in result.value:
             click.echo(f"{content}/{planned.path}")
-    say(_closing(result, written, dry_run))
+        for one in growing:
+            click.echo(one.path)
+    say(_closing(result, len(result.value) + len(growing), written, dry_run))
 
 
-def _closing(result: Checked[tuple[Planned, ...]], written: bool, dry_run: bool) -> str:
+def _closing(result: Checked[tuple[Planned, ...]], number: int, written: bool, dry_run: bool) -> str:
     from briefs.report import count, problems
 
     codes = [one.code for one in result.diagnostics]
     kinds = (("import-guessed", "guessed"), ("import-changed", "changed"), ("import-left-out", "left out"))
     parts = [f"{codes.count(code):,} {word}" for code, word in kinds if code in codes]
     remarks = f" ({', '.join(parts)}: see above)" if parts else ""
-    files = count(len(result.value), "file")
+    files = count(number, "file")
     if written:
         return f"{files} written{remarks}. Next: briefs check"
     if dry_run and not any(one.severity == "error" for one in result.diagnostics):
@@ -174,13 +194,18 @@ def _show(content: str, planned: Planned) -> None:
         click.echo(f"  … and {len(text) - _EXCERPT:,} characters more")
 
 
-def _as_json(content: str, result: Checked[tuple[Planned, ...]], written: bool, dry_run: bool) -> str:
+def _as_json(
+    content: str, result: Checked[tuple[Planned, ...]], written: bool, dry_run: bool, growing: Sequence[Grown]
+) -> str:
     from msgspec.json import encode
 
     from briefs.core.diagnostics import has_errors
     from briefs.report import record_of
 
-    files = [_file(content, one) for one in result.value]
+    files = [
+        *(_file(content, one) for one in result.value),
+        *({"path": one.path, "bytes": len(one.after)} for one in growing),
+    ]
     ok = not has_errors(result.diagnostics)
     told = [record_of(one) for one in result.diagnostics]
     return encode({"ok": ok, "written": written, "dry_run": dry_run, "files": files, "diagnostics": told}).decode()
@@ -191,9 +216,9 @@ def _file(content: str, planned: Planned) -> dict[str, object]:
     return {**shown, "copied": planned.copied} if planned.copied else shown
 
 
-def _lines(site: Site, content: str, planned: Iterable[Planned]) -> Callable[[str, int], str]:
+def _lines(site: Site, content: str, planned: Iterable[Planned], growing: Iterable[Grown]) -> Callable[[str, int], str]:
     """Looks up a line for an excerpt: of a planned file, of one of the site, or of one that was named."""
-    data = {f"{content}/{one.path}": one.data for one in planned}
+    data = {**{f"{content}/{one.path}": one.data for one in planned}, **{one.path: one.after for one in growing}}
     there, given = lines(site.root), lines(Path())
 
     def line(path: str, number: int) -> str:

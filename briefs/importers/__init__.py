@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from briefs.importers import html, markdown, text, word
+from briefs.importers import annotating, glossaries, html, markdown, text, word
 from briefs.importers.importer import (
     HEAD,
+    Added,
     Article,
     Asked,
     Batch,
@@ -19,12 +20,24 @@ from briefs.importers.importer import (
     missing,
 )
 
-IMPORTERS: tuple[Importer, ...] = (html.IMPORTER, word.IMPORTER, markdown.IMPORTER, text.IMPORTER)
+IMPORTERS: tuple[Importer, ...] = (
+    annotating.WEB_ANNOTATION,
+    annotating.HYPOTHESIS,
+    glossaries.SKOS,
+    glossaries.CSV,
+    glossaries.SPHINX,
+    glossaries.MYST,
+    html.IMPORTER,
+    word.IMPORTER,
+    markdown.IMPORTER,
+    text.IMPORTER,
+)
 """The first that takes a file gets it, so those that look at the content stand before those that take every file."""
 
 __all__ = [
     "HEAD",
     "IMPORTERS",
+    "Added",
     "Article",
     "Asked",
     "Batch",

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from briefs.core.adding import with_items
 from briefs.core.diagnostics import Checked, Diagnostic, error
 from briefs.core.manifest import in_words
 from briefs.core.source import Span
-from briefs.importers.importer import HEAD, Given, Importer, Planned, left_out
+from briefs.importers.importer import HEAD, Added, Given, Importer, Planned, left_out
+from briefs.writeback import write_back
 
 MOST = 64 * 1024 * 1024
 """Bytes of a file that is imported."""
@@ -32,6 +34,15 @@ class Gathered(Struct, frozen=True):
     """In the order of the importers."""
     others: tuple[Given, ...] = ()
     """Without their data."""
+
+
+class Grown(Struct, frozen=True):
+    """A sidecar that stands there already, before and after notes are added to it."""
+
+    path: str
+    """From the site's root."""
+    before: bytes
+    after: bytes
 
 
 def gather(paths: Sequence[Path], importers: Sequence[Importer]) -> Checked[Gathered]:
@@ -76,6 +87,34 @@ def write(root: Path, content: Path, files: Sequence[Planned]) -> tuple[Diagnost
         message = f"nothing was written: {in_words(problem)}"
         return (error("import-unwritten", message, None, "see that there is room, and that you may write there"),)
     return ()
+
+
+def grown(root: Path, additions: Sequence[Added]) -> Checked[tuple[Grown, ...]]:
+    """Each sidecar that items are for, as it is and as it shall be; one that cannot take them is an error."""
+    found, faults = list[Grown](), list[Diagnostic]()
+    for one in additions:
+        try:
+            before = (root / one.path).read_bytes()
+        except OSError as problem:
+            faults.append(_unread(Path(one.path), problem))
+            continue
+        after = with_items(one.path, before, one.key, one.items, one.comments)
+        if isinstance(after, str):
+            hint = "mend that first; or move the sidecar away, import, and join the two by hand"
+            message = f"notes cannot be added to `{one.path}`: {after}"
+            faults.append(error("import-unwritten", message, Span(one.path), hint))
+        else:
+            found.append(Grown(one.path, before, after))
+    return Checked(tuple(found), tuple(faults))
+
+
+def grow(root: Path, files: Sequence[Grown]) -> tuple[Diagnostic, ...]:
+    """Write each sidecar that is still as it was; what kept one from being written comes back."""
+    faults = []
+    for one in files:
+        if refusal := write_back(root, one.path, one.before, one.after):
+            faults.append(error("import-unwritten", f"`{one.path}` was not written: {refusal}", Span(one.path)))
+    return tuple(faults)
 
 
 # ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────────

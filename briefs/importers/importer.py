@@ -7,6 +7,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from briefs.core.diagnostics import Diagnostic, error, note, warning
+from briefs.core.model import Unit
 from briefs.core.source import Span
 
 HEAD = 4096
@@ -36,6 +37,8 @@ class Article(Struct, frozen=True):
     """Its plain text, in which quotes are found."""
     sidecar: str = ""
     """Path of its sidecar from the site's root; empty where it has none."""
+    unit: Unit | None = None
+    """Its text and sidecar as they were read."""
 
 
 class Standing(Struct, frozen=True):
@@ -44,10 +47,18 @@ class Standing(Struct, frozen=True):
     content: str = "content"
     """The content folder, from the site's root."""
     language: str = "en"
+    url: str = ""
+    """The site's address; empty where it has none."""
+    kinds: tuple[str, ...] = ()
+    """Names of the kinds of notes that the site knows."""
+    documents: tuple[tuple[str, str], ...] = ()
+    """Ids and addresses of the site's sources."""
     articles: tuple[Article, ...] = ()
     """By origin."""
     terms: tuple[str, ...] = ()
     """Ids, in no order that means anything."""
+    names: tuple[tuple[str, str], ...] = ()
+    """Ids with the names of their terms."""
     files: frozenset[str] = frozenset()
     """Paths of all files below the content folder, from the site's root."""
 
@@ -87,11 +98,24 @@ class Planned(Struct, frozen=True):
     """The path of a given file of which it is a copy; then ``data`` is empty."""
 
 
+class Added(Struct, frozen=True):
+    """Items for a list of a sidecar that stands there already: they follow its own, and nothing else changes."""
+
+    path: str
+    """From the site's root."""
+    key: str
+    items: str
+    """Lines of a list as YAML has it; empty where there are only comments."""
+    comments: str = ""
+    """Comments that follow the items."""
+
+
 class Imported(Struct, frozen=True):
     """What an importer answers. With an error among the diagnostics nothing is written at all."""
 
     files: tuple[Planned, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    additions: tuple[Added, ...] = ()
 
 
 def anything(head: bytes) -> bool:

@@ -113,7 +113,7 @@ def _literal(text: str) -> list[str]:
     lines = text.split("\n")
     if lines[-1] == "":
         return []
-    if any(line != line.strip() or "\t" in line for line in lines) or not lines[0]:
+    if any(line != line.rstrip() or "\t" in line for line in lines) or not lines[0] or lines[0][0] == " ":
         return []
     return ["|-", *(_INDENT + line if line else "" for line in lines)]
 
