@@ -29,6 +29,10 @@ _FLOW = frozenset(
 _REFERENCE = re.compile(r"(?<!\\)\[\^(\d+)\]")
 _END = "\u2042"
 """Stands for a footnote's words: a sign that means nothing here."""
+_SAFE = re.compile(r"[^\W\d_](?:[^\W_]|[ .,;’‘“”()…–—'?!/%€$\"-])*")
+"""Words of which our parser makes nothing but words, wherever they stand: they need not be read back."""
+_DEEPEST = 15
+"""Elements inside one another that are more than looks; of those deeper only the words are kept."""
 _TITLED = Source("a.yaml", "title: T\n", "")
 
 
@@ -62,6 +66,7 @@ class _Writer:
         self._turning = turning
         self.words: list[str] = []
         self.structured = False
+        self._depth = 0
 
     def flow(self, element: HtmlElement) -> Iterator[str]:
         """The blocks in an element; what stands between blocks makes paragraphs of its own."""
@@ -82,7 +87,10 @@ class _Writer:
 
     def _block(self, element: HtmlElement) -> Iterator[str]:
         tag = element.tag
-        if tag in _HEADINGS:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            yield from self.flow(element)
+        elif tag in _HEADINGS:
             yield from self._heading(element)
         elif tag in ("ul", "ol"):
             yield from self._list(element)
@@ -97,6 +105,7 @@ class _Writer:
             yield "* * *"
         else:
             yield from self.flow(element)
+        self._depth -= 1
 
     # ── blocks of words ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -120,7 +129,7 @@ class _Writer:
         self.words += [made.words] if made.words else []
         simple = made.text == made.words
         self.structured = self.structured or (not simple and made.text != line(nodes, self._turning, breaks, True).text)
-        if simple and form == "{}" and made.words.isalpha():
+        if simple and form == "{}" and _SAFE.fullmatch(made.words):
             return made
         if _reads(form.format(heading_end(made.text)), made.words):
             return made

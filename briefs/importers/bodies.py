@@ -21,10 +21,10 @@ from briefs.importers.templates import fenced, without_templates
 from briefs.stages.parse.links import Refused, resolve
 
 _FENCE = re.compile(r"[ \t>]*(?:[-*+] +|\d+[.)] +)?(`{3,}|~{3,})")
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
 _WIKI = re.compile(r"(?P<embed>!?)\[\[(?P<target>[^\[\]|\n]+?)(?:\\?\|(?P<words>[^\[\]\n]*))?\]\]")
 _LINK = re.compile(
-    r"(?P<image>!?)\[(?P<words>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]*\]|!\[[^\]\n]*\]\([^)\n]*\))*)\]"
+    r"(?P<image>!?)\[(?P<words>(?:[^\[\]\\!\n]|\\.|!?\[[^\[\]\n]*\](?:\([^()\n]*\))?|!)*+)\]"
     r"\([ \t]*(?P<to><[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?P<title>[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
 )
 _HELD = re.compile("\ue000(\\d+)\ue001")
@@ -33,7 +33,7 @@ _ANY = re.compile(re.sub(r"\?P<\w+>", "", f"{_WIKI.pattern}|{_LINK.pattern}"))
 _DEFINED = re.compile(r" {0,3}\[(?P<label>[^\^\]\n][^\]\n]*)\]:[ \t]*(?P<to>\S+)(?P<title>.*)$")
 _CALLOUT = re.compile(r"(?P<head>[ \t]*(?:>[ \t]?)+)\[!(?P<kind>[\w-]+)(?:\|[^\]]*)?\][+-]?[ \t]*(?P<title>.*)$")
 _ANCHOR = re.compile(r"[ \t]\^[A-Za-z0-9-]+[ \t]*$")
-_HEADING_ID = re.compile(r"^(#{1,6} .*?)[ \t]*\{#[\w-]+[^}]*\}[ \t]*$")
+_HEADING_ID = re.compile(r"^(#{1,6} [^{]*+(?:\{(?!#)[^{]*+)*+)\{#[\w-]+[^{}]*\}[ \t]*$")
 _SPLIT = re.compile(r"(?P<file>[^#^]*)(?:[#^](?P<part>.*))?")
 
 Headings = Callable[[str], tuple[str, ...]]
@@ -42,7 +42,7 @@ Headings = Callable[[str], tuple[str, ...]]
 
 def with_words(body: str) -> str:
     """A body whose links by name are the words that they show, and headings without the ids given to them."""
-    rows = (_HEADING_ID.sub(r"\1", row) for row in body.split("\n"))
+    rows = (_without_id(row) for row in body.split("\n"))
     return _WIKI.sub(lambda found: found["words"] or found["target"], "\n".join(rows))
 
 
@@ -123,7 +123,7 @@ class Body:
 
     def _row(self, row: str) -> str:
         """A line without code."""
-        row = self._callout(_HEADING_ID.sub(r"\1", row))
+        row = self._callout(_without_id(row))
         defined = _DEFINED.match(row)
         if defined:
             return self._defined(row, defined)
@@ -245,6 +245,12 @@ class Body:
 
     def _span(self) -> Span:
         return Span(self._note.given, self._line, 1, self._line, 1)
+
+
+def _without_id(row: str) -> str:
+    """A heading without the id that is given to it in braces."""
+    found = _HEADING_ID.match(row)
+    return found[1].rstrip() if found else row
 
 
 def _label(words: str) -> str:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _ARTICLES = re.compile(r"(?:\w*Article|\w*Posting|Report|WebPage)$")
 _CHROME = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
 _SINGLEFILE = re.compile(r"Page saved with SingleFile\s+url:\s*(\S+)")
+_LONGEST = 2_000
+"""Characters of a value that are read: no title and no name is longer."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
@@ -102,7 +104,7 @@ def _text(value: Any) -> str:
     from html import unescape
 
     value = _first(value)
-    return " ".join(spaced(unescape(value)).split()) if isinstance(value, str) else ""
+    return " ".join(spaced(unescape(value[:_LONGEST])).split()) if isinstance(value, str) else ""
 
 
 def _name(value: Any) -> str:

@@ -12,9 +12,9 @@ from html import unescape
 Told = Callable[[str, int], None]
 """Is told of what is lost, and how many line ends stand before it."""
 
-_COMMENT = re.compile(r"<!--.*?-->|%%.*?%%", re.DOTALL)
+_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->|%%.*?%%", re.DOTALL)
 _WHOLE = re.compile(
-    r"<(script|style|iframe|object|embed|audio|video|svg|canvas|form|noscript)\b[^<>]*(?:/>|>.*?</\1\s*>)",
+    r"<(script|style|iframe|object|embed|audio|video|svg|canvas|form|noscript)\b[^<>]*(?:/>|>(?:(?!<\1\b).)*?</\1\s*>)",
     re.DOTALL | re.IGNORECASE,
 )
 """Elements that go with what is in them."""
@@ -26,6 +26,7 @@ _TAG = re.compile(
 )
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "del": "~~", "s": "~~", "strike": "~~"}
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_GOES_ON = re.compile(r"[ \t]*\n[ \t]*[^\s<]")
 _LINK = re.compile(r"<a\s(?P<rest>[^<>]*)>(?P<words>[^<>\n\[\]]+)</a\s*>", re.IGNORECASE)
 
 
@@ -50,7 +51,7 @@ def without_html(words: str, told: Told) -> str:
             return drawn
         if name not in _MARKS and name != "br":
             told(f"the HTML tag `<{name}>` was left out; the words in it stay", rows_before(found))
-        return _MARKS.get(name, _break(words, found) if name == "br" else "")
+        return _MARKS.get(name, _break(found) if name == "br" else "")
 
     # Two passes over the whole first, since an element may go over several lines.
     words = _WHOLE.sub(gone, _COMMENT.sub(gone, words)) if "<" in words or "%%" in words else words
@@ -75,9 +76,9 @@ def _picture(written: str) -> str:
     return f"![{alt}](<{source}>)" if source and not re.search(r"[<>\n]", source) else ""
 
 
-def _break(words: str, found: re.Match[str]) -> str:
+def _break(found: re.Match[str]) -> str:
     """A line's end as one of Markdown, where a line ends there and another follows; else a space."""
-    after = words[found.end() :]
+    words = found.string
     row = words[words.rfind("\n", 0, found.start()) + 1 : found.start()]
-    inside = row.strip() and not row.lstrip().startswith("|") and re.match(r"[ \t]*\n[ \t]*[^\s<]", after)
+    inside = row.strip() and not row.lstrip().startswith("|") and _GOES_ON.match(words, found.end())
     return "\\" if inside else " "

@@ -7,8 +7,8 @@ import re
 from briefs.importers.rawhtml import Told, attributes, rows_before
 from briefs.importers.shelf import Shelf
 
-_SHORTCODE = re.compile(r"\{\{[<%]\s*(?P<end>/?)\s*(?P<name>[\w./-]+)(?P<rest>.*?)/?\s*[>%]\}\}", re.DOTALL)
-_LIQUID = re.compile(r"\{%-?\s*(?P<name>\w+)(?P<rest>.*?)-?%\}|\{\{(?P<value>[^{}\n]+)\}\}")
+_SHORTCODE = re.compile(r"\{\{[<%]\s*(?P<end>/?)\s*(?P<name>[\w./-]+)(?P<rest>(?:(?!\{\{).)*?)/?\s*[>%]\}\}", re.DOTALL)
+_LIQUID = re.compile(r"\{%-?\s*(?P<name>\w+)(?P<rest>(?:(?!\{%).)*?)-?%\}|\{\{(?P<value>[^{}\n]+)\}\}")
 _FENCED = re.compile(r"^[ \t]*\{[{%][<%]?\s*highlight\s+([\w+-]+).*[%>]?[}%]\}[ \t]*$", re.MULTILINE)
 _FENCED_END = re.compile(r"^[ \t]*\{(?:%-?\s*endhighlight|\{[<%]\s*/\s*highlight).*\}[ \t]*$", re.MULTILINE)
 
