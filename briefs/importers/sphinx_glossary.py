@@ -10,7 +10,7 @@ from msgspec import Struct
 from briefs.core.diagnostics import Diagnostic, error
 from briefs.core.source import Source, Span
 from briefs.importers.entries import Entry, Listed
-from briefs.importers.importer import left_out
+from briefs.importers.importer import left_out, many
 from briefs.importers.rst_text import blocks, dedented, inline, tight
 
 _OPENS = re.compile(r"(?P<margin>[ \t]*)\.\. glossary::\s*$")
@@ -50,13 +50,13 @@ def around(source: Source, places: Sequence[tuple[int, int]]) -> Iterator[Diagno
         number = words[0] + 1
         span = Span(source.path, number, 1, number, len(source.line(number)) + 1)
         hint = "import the file once more, with `--from markdown` or `text`, if it is an article too"
-        yield left_out(f"{len(words):,} lines outside of the glossary are left out", span, hint)
+        yield left_out(f"what stands outside of the glossary is left out: {many(len(words), 'line')}", span, hint)
 
 
 def unkept(lost: dict[str, list[Span]]) -> Iterator[Diagnostic]:
     """One remark on each sort of markup that could not be carried over."""
     for what, spans in lost.items():
-        often = f" ({len(spans):,} times)" if len(spans) > 1 else ""
+        often = f" ({many(len(spans), 'time')})" if len(spans) > 1 else ""
         yield left_out(f"{what} has no counterpart here{often}; its words stay", spans[0])
 
 

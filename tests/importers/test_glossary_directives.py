@@ -139,7 +139,7 @@ def test_sentences_outside_of_the_glossary_are_told(importer: Importer) -> None:
     text = f"Glossary\n\nThese are the words of the harbour.\n\n{head}\n\n{margin}quay\n{margin}  A wall.\n{tail}"
     made = arrive(importer, text, "x.rst")
     assert [(one.span and one.span.line, one.message) for one in made.diagnostics] == [
-        (3, "1 lines outside of the glossary are left out")
+        (3, "what stands outside of the glossary is left out: 1 line")
     ]
 
 
