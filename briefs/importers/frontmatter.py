@@ -141,7 +141,9 @@ def _header(source: Source, text: str) -> Front:
         if found is None and not (row[:1] in " \t" and row.strip() and entries):
             break
         if found:
-            entries.append(Entry(found[1].lower(), found[2].strip(), number))
+            key, value = found[1].lower(), found[2].strip()
+            several = key in ("tags", "category") and [part.strip() for part in re.split("[,;]", value)]
+            entries.append(Entry(key, [*several] if several else value, number))
         else:
             before = entries.pop()
             entries.append(Entry(before.key, f"{before.value} {row.strip()}", before.line))

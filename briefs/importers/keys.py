@@ -94,7 +94,9 @@ def _place(entry: Entry, found: dict[str, object]) -> bool:
     if key in ("draft", "published", "status"):
         return _draft(key, str(value).lower(), found)
     if key in _LISTS:
-        tags = [*_list(found.get("tags")), *(tag.lstrip("#") for tag in texts(value))]
+        spaced = isinstance(value, str) and "," not in value and key in ("tags", "categories")
+        named = str(value).split() if spaced else texts(value)  # As Jekyll and Obsidian read a text without commas.
+        tags = [*_list(found.get("tags")), *(tag.lstrip("#") for tag in named)]
         found["tags"] = list(dict.fromkeys(tag for tag in tags if tag))
         return True
     if key in _AUTHORS:

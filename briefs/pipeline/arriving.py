@@ -56,10 +56,22 @@ def proved(
     planned = {**{f"{content}/{one.path}": one.data for one in files if not one.copied}, **grown}
     for path, data in planned.items():
         yield from _too_large(path, data)
+    taken: dict[str, str] = {}
     for unit, before in _units(content, planned, site):
+        if unit.kind != "glossary" and not before:
+            yield from _twice(unit, taken)
         known = {(one.code, one.message) for one in _errors(before)} if before else ()
         yield from (one for one in _errors(unit) if (one.code, one.message) not in known)
         yield from () if before else _guesses(unit, parse(unit).value)
+
+
+def _twice(unit: Unit, taken: dict[str, str]) -> Iterator[Diagnostic]:
+    """An error where a planned text would have the address of another, as texts of two formats can."""
+    slug = parse(unit).value.outline.path
+    other = taken.setdefault(slug, unit.origin)
+    if other != unit.origin:
+        message = f"`{other}` and `{unit.origin}` would be one page, {slug}"
+        yield error("import-exists", message, Span(unit.origin), "rename one of the files, or import them one by one")
 
 
 def _errors(unit: Unit) -> tuple[Diagnostic, ...]:

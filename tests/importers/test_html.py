@@ -43,7 +43,7 @@ def article(html: str, **asked: str) -> str:
 def test_what_a_page_says_of_itself_stands_in_the_sidecar() -> None:
     found = imported({"harbour.html": page(STORY)}, "html", Asked(retrieved="2026-11-03"))
     assert texts(found)["articles/harbour.yaml"] == (
-        "title: 'Harbour reopens & ships sail'\nbyline: Mara Lind, Ana Reyes\ndate: 2026-11-02T10:00:00+01:00\n"
+        "title: Harbour reopens & ships sail\nbyline: Mara Lind, Ana Reyes\ndate: 2026-11-02T10:00:00+01:00\n"
         "source:\n  name: Harbour News\n  url: https://news.example.org/2026/harbour\n"
         "  published: 2026-11-02T10:00:00+01:00\n  retrieved: 2026-11-03\n"
         "  licence: https://creativecommons.org/licenses/by/4.0/\n"

@@ -239,3 +239,13 @@ def test_what_the_command_line_says_goes_before_what_a_file_says() -> None:
     text = "---\ntitle: A\ncanonical_url: https://a.example/\n---\nA.\n"
     made = imported({"a.md": text}, "markdown", Asked(source_url="https://b.example/", retrieved="2026-11-02"))
     assert "url: https://b.example/\n  retrieved: 2026-11-02\n" in texts(made)["articles/a.yaml"]
+
+
+def test_texts_of_two_formats_that_would_be_one_page_are_an_error(site: Path) -> None:
+    write_site(site.parent / "texts", {"a/x.txt": TEXT, "b/x.md": "# X\n\nX.\n"})
+    (site.parent / "texts" / "config.yaml").unlink()
+    before = everything(site)
+    done = briefs(site, "import", "../texts")
+    assert done.returncode == 1
+    assert "`content/articles/b/x.md` and `content/articles/a/x.txt` would be one page, articles/x.html" in done.stderr
+    assert everything(site) == before

@@ -53,6 +53,19 @@ def test_front_matter_of_every_form_becomes_the_sidecar(text: str) -> None:
     assert one(text) == {"md": "Words.\n", "yaml": SAID}
 
 
+@pytest.mark.parametrize(
+    ("written", "tags"),
+    [
+        ("---\ntags: port big-storm\n---", "[port, big-storm]"),
+        ("---\ntags: port, big storm\n---", "\n  - port\n  - big storm"),
+        ("---\ntags: ['#port', big storm]\n---", "\n  - port\n  - big storm"),
+        ("Tags: port, big storm", "\n  - port\n  - big storm"),
+    ],
+)
+def test_tags_are_parted_as_their_tool_parts_them(written: str, tags: str) -> None:
+    assert f"tags:{tags if tags[0] != '[' else ' ' + tags}\n" in one(f"{written}\n\n# A\n\nA.\n")["yaml"]
+
+
 def test_keys_without_a_place_are_told_with_their_lines_once_for_all_files() -> None:
     found = imported(
         {
@@ -154,6 +167,7 @@ def test_links_and_signs_of_other_tools(written: str, becomes: str) -> None:
     [
         "```md\n[[Mara Lind]] <b> {{< x >}} %%a%%\n```\n",
         "~~~\n![[x]]\n~~~\n\nWords.\n",
+        "``` [[a]] ``` is code in a line.\n",
         "Words.\n\n    [[indented]] <b>\n\nWords.\n",
         "- item\n\n  ```\n  [[x]]\n  ```\n",
         "A *b* **c** `d` [^1]\n\n[^1]: E.\n\n| a | b |\n|---|---|\n| c | d |\n",
