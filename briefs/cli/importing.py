@@ -97,7 +97,8 @@ def _written(
     if dry_run:
         return ()
     if growing and not (yes or form == "json" or agreed()):
-        raise click.Abort
+        say("Nothing was written.")
+        sys.exit(CLEAN)
     faults = write(site.root, site.content, planned)
     return faults or grow(site.root, growing)
 

@@ -91,21 +91,22 @@ def write(root: Path, content: Path, files: Sequence[Planned]) -> tuple[Diagnost
 
 def grown(root: Path, additions: Sequence[Added]) -> Checked[tuple[Grown, ...]]:
     """Each sidecar that items are for, as it is and as it shall be; one that cannot take them is an error."""
-    found, faults = list[Grown](), list[Diagnostic]()
+    found, faults = dict[str, Grown](), list[Diagnostic]()
     for one in additions:
         try:
-            before = (root / one.path).read_bytes()
+            before = found[one.path].before if one.path in found else (root / one.path).read_bytes()
         except OSError as problem:
             faults.append(_unread(Path(one.path), problem))
             continue
-        after = with_items(one.path, before, one.key, one.items, one.comments)
+        now = found[one.path].after if one.path in found else before
+        after = with_items(one.path, now, one.key, one.items, one.comments)
         if isinstance(after, str):
             hint = "mend that first; or move the sidecar away, import, and join the two by hand"
             message = f"notes cannot be added to `{one.path}`: {after}"
             faults.append(error("import-unwritten", message, Span(one.path), hint))
         else:
-            found.append(Grown(one.path, before, after))
-    return Checked(tuple(found), tuple(faults))
+            found[one.path] = Grown(one.path, before, after)
+    return Checked(tuple(found.values()), tuple(faults))
 
 
 def grow(root: Path, files: Sequence[Grown]) -> tuple[Diagnostic, ...]:

@@ -19,7 +19,7 @@ from briefs.core.source import Span
 from briefs.core.yaml import read_yaml
 from briefs.importers.addresses import about, comparable
 from briefs.importers.foreign import Foreign
-from briefs.importers.importer import Added, Article, Batch, Imported, Planned, Standing, changed, left_out
+from briefs.importers.importer import Added, Article, Batch, Imported, Planned, Standing, changed, left_out, many
 from briefs.importers.placing import Ground, How, Placed, Quoted, place
 from briefs.importers.writing import as_yaml, comment
 
@@ -77,7 +77,7 @@ def _terms(annotations: Sequence[Foreign]) -> Iterator[Diagnostic]:
     """One remark on all words that name a term: where terms stand a build finds by itself."""
     found = [foreign.span for foreign in annotations if foreign.sort == "term"]
     if found:
-        message = f"{len(found):,} annotations say which term is meant; they are left out"
+        message = f"which term is meant is left to the build: {many(len(found), 'annotation')}"
         yield note(
             "import-left-out", message, found[0], "a build finds terms itself; `terms:` in a sidecar corrects it"
         )
@@ -214,6 +214,5 @@ def _summary(article: Article, fresh: Sequence[_Hung], known: int) -> Diagnostic
     others = sum(one.placed is None for one in fresh)
     parts += [f"{others:,} on no words"] if others else []
     parts += [f"{known:,} there already"] if known else []
-    total = len(fresh) + known
-    message = f"{total:,} annotation{'s' if total != 1 else ''} of `{article.slug}`: {'; '.join(parts)}"
+    message = f"{many(len(fresh) + known, 'annotation')} of `{article.slug}`: {'; '.join(parts)}"
     return note("import-notes", message, Span(article.origin))

@@ -150,6 +150,11 @@ def left_out(message: str, span: Span, hint: str = "") -> Diagnostic:
     return warning("import-left-out", message, span, hint)
 
 
+def many(number: int, noun: str) -> str:
+    """``1 concept``, ``2,000 concepts``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def missing(what: str, span: Span) -> Diagnostic:
     """A library of the extra ``import`` that is not installed; ``what`` begins the sentence, as "Word documents"."""
     message = f"{what} are read by a library that is not installed"

@@ -16,7 +16,7 @@ from briefs.importers.escapes import code
 from briefs.importers.foreign_text import own_markdown
 from briefs.importers.importer import left_out
 from briefs.importers.rst_text import dedented
-from briefs.importers.sphinx_glossary import Group, entry_of, groups_of, span_of, teller, unkept, words_of
+from briefs.importers.sphinx_glossary import Group, around, entry_of, groups_of, span_of, teller, unkept, words_of
 
 _OPENS = re.compile(r"(?P<margin> *)(?P<fence>`{3,}|:{3,}|~{3,}) ?\{glossary\}(?P<rest>.*)$")
 _OPTION = re.compile(r"\s*:[\w-]+:")
@@ -30,12 +30,13 @@ def read_glossary(source: Source) -> Listed:
     """The terms of every glossary in a file; of several with one definition the first has the others as aliases."""
     lines = source.text.expandtabs(4).split("\n")
     told, lost = list[Diagnostic](), dict[str, list[Span]]()
-    groups = [group for start, end in _glossaries(lines) for group in _groups(lines, start, end)]
+    places = list(_glossaries(lines))
+    groups = [group for start, end in places for group in _groups(lines, start, end)]
     if not groups:
         hint = "name its format with `--from`, if it is another one"
         return Listed((), (error("import-empty", "there is no `{glossary}` with a term", Span(source.path), hint),))
     entries = [entry for group in groups if (entry := _entry(source, group, told, lost))]
-    return Listed(tuple(entries), (*told, *unkept(lost)))
+    return Listed(tuple(entries), (*around(source, places), *told, *unkept(lost)))
 
 
 def _glossaries(lines: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -27,8 +27,6 @@ _FAR = 100_000
 """Characters of a stretch that is compared with a quote: no quote is longer."""
 _NEAR = 160
 """Characters looked at beside a position."""
-_MOST_COUNTED = 200
-"""Places of a quote among which one is told by its number."""
 
 
 class Quoted(Struct, frozen=True):
@@ -155,9 +153,24 @@ def _ways(start: int, end: int, ground: Ground) -> Iterator[Quoted]:
                 if _keeps(words, before, after, start, end, ground)
                 else (Quoted(words, before, after))
             )
-    for number in range(1, min(alone.everywhere, _MOST_COUNTED) + 1):
-        if _is_at(ground.hay.locate(words, None, number), start, end):
-            yield Quoted(words, occurrence=number)
+    number = _number(words, start, end, ground) if alone.everywhere > 1 else 0
+    if number:
+        yield Quoted(words, occurrence=number)
+
+
+def _number(words: str, start: int, end: int, ground: Ground) -> int:
+    """Which of the places that the words have this one is, from 1; 0 where it is none of them."""
+    low, high = 1, len(ground.text)
+    while low <= high:
+        number = (low + high) // 2
+        best = ground.hay.locate(words, None, number).best
+        if best is not None and best.start == start:
+            return number if best.end == end else 0
+        if best is None or best.start > start:
+            high = number - 1
+        else:
+            low = number + 1
+    return 0
 
 
 def _keeps(words: str, before: str, after: str, start: int, end: int, ground: Ground) -> bool:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from briefs.core.diagnostics import Diagnostic
 from briefs.core.source import Span
 from briefs.importers.entries import Entry, Listed
 from briefs.importers.foreign_text import own_text
-from briefs.importers.importer import changed, left_out
+from briefs.importers.importer import changed, left_out, many
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -170,21 +171,27 @@ def _others(subject: Node, labels: Labels, *names: str) -> tuple[str, ...]:
 
 def _same(subject: Node, labels: Labels, url: str) -> Iterator[str]:
     """Addresses of the same thing: the concept's own, unless it is the site's, and those that it names."""
-    own = str(subject)
-    if own.startswith(("http://", "https://")) and not _own_id(own, url):
-        yield own
-    yield from _others(subject, labels, "exactMatch")
+    for address in (str(subject), *_others(subject, labels, "exactMatch")):
+        if (
+            address.startswith(("http://", "https://"))
+            and not address.startswith(NOWHERE)
+            and not _own_id(address, url)
+        ):
+            yield address
 
 
 def _own_id(address: str, url: str) -> str:
-    """The id of a concept that is a term of this site, or of one without an address."""
-    base = url.rstrip("/") if url else BASE.rstrip("/")
-    found = re.fullmatch(re.escape(base) + r"/(?:.*/)?glossary/([^/#?]+)\.html(?:#.*)?", address)
-    return found[1] if found else ""
+    """The id of a concept that is a term of this site, by its page's address, absolute or not."""
+    for base in (url.rstrip("/"), NOWHERE):
+        found = re.fullmatch(re.escape(base) + r"/(?:.*/)?glossary/([^/#?]+)\.html(?:#.*)?", address) if base else None
+        if found:
+            return unquote(found[1])
+    return ""
 
 
-BASE = "https://relative.invalid/data/"
+NOWHERE = "https://relative.invalid"
 """Where a file is thought to stand whose addresses are relative; the name can belong to nobody (RFC 2606)."""
+BASE = f"{NOWHERE}/data/"
 
 
 def _written(subject: Node) -> tuple[str, ...]:
@@ -203,19 +210,20 @@ def _unkept(
     from rdflib import URIRef
 
     if collections:
-        yield left_out(f"{collections:,} collections of concepts are left out", find("Collection"))
+        yield left_out(f"collections are left out: {collections:,}", find("Collection"))
     known = {entry.key for entry in entries}
     for name, lacks in _LOST.items():
         number = sum(str(subject) in known for subject in graph.subjects(URIRef(_SKOS + name)))
         if number:
-            yield left_out(f"`{name}` of {number:,} concepts is left out: a term has {lacks}", find(name))
+            yield left_out(f"`{name}` of {many(number, 'concept')} is left out: a term has {lacks}", find(name))
     foreign = _foreign(graph, labels, known)
     for name, number in foreign.items():
-        yield left_out(f"{number:,} texts of `{name}` in other languages are left out", find(name))
+        yield left_out(f"`{name}` in other languages is left out: {many(number, 'text')}", find(name))
     hidden = sum(str(subject) in known for subject in graph.subjects(URIRef(_SKOS + "hiddenLabel")))
     if hidden:
         yield changed(
-            f"`hiddenLabel` of {hidden:,} concepts is an alias now, which a term's page shows", find("hiddenLabel")
+            f"`hiddenLabel` of {many(hidden, 'concept')} is an alias now, which a term's page shows",
+            find("hiddenLabel"),
         )
 
 

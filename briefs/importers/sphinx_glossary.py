@@ -10,12 +10,13 @@ from msgspec import Struct
 from briefs.core.diagnostics import Diagnostic, error
 from briefs.core.source import Source, Span
 from briefs.importers.entries import Entry, Listed
-from briefs.importers.importer import left_out
+from briefs.importers.importer import left_out, many
 from briefs.importers.rst_text import blocks, dedented, inline, tight
 
 _OPENS = re.compile(r"(?P<margin>[ \t]*)\.\. glossary::\s*$")
+_SENTENCE = 4
+"""Words of a line from which it is taken for a text and not for a title or a label."""
 _OPTION = re.compile(r"\s*:[\w-]+:")
-_MARKS = re.compile(r"[*`\\\[\]]|\[\[term:[^|\]]*\|")
 
 
 class Group(Struct, frozen=True):
@@ -31,18 +32,31 @@ def read_glossary(source: Source) -> Listed:
     """The terms of every glossary in a file; of several with one definition the first has the others as aliases."""
     lines = source.text.expandtabs(8).split("\n")
     told, lost = list[Diagnostic](), dict[str, list[Span]]()
-    groups = [group for start, end in _glossaries(lines) for group in groups_of(lines, start, end)]
+    places = list(_glossaries(lines))
+    groups = [group for start, end in places for group in groups_of(lines, start, end)]
     if not groups:
         hint = "name its format with `--from`, if it is another one"
         return Listed((), (error("import-empty", "there is no `.. glossary::` with a term", Span(source.path), hint),))
     entries = [entry for group in groups if (entry := _entry(source, group, told, lost))]
-    return Listed(tuple(entries), (*told, *unkept(lost)))
+    return Listed(tuple(entries), (*around(source, places), *told, *unkept(lost)))
+
+
+def around(source: Source, places: Sequence[tuple[int, int]]) -> Iterator[Diagnostic]:
+    """A remark on the sentences that stand outside of the glossaries, which are no article for that."""
+    inside = {number for start, end in places for number in range(start, end)}
+    rest = [(number, line) for number, line in enumerate(source.text.split("\n")) if number not in inside]
+    words = [number for number, line in rest if len(line.split()) >= _SENTENCE and line[0] not in ".:#="]
+    if words:
+        number = words[0] + 1
+        span = Span(source.path, number, 1, number, len(source.line(number)) + 1)
+        hint = "import the file once more, with `--from markdown` or `text`, if it is an article too"
+        yield left_out(f"what stands outside of the glossary is left out: {many(len(words), 'line')}", span, hint)
 
 
 def unkept(lost: dict[str, list[Span]]) -> Iterator[Diagnostic]:
     """One remark on each sort of markup that could not be carried over."""
     for what, spans in lost.items():
-        often = f" ({len(spans):,} times)" if len(spans) > 1 else ""
+        often = f" ({many(len(spans), 'time')})" if len(spans) > 1 else ""
         yield left_out(f"{what} has no counterpart here{often}; its words stay", spans[0])
 
 

@@ -67,6 +67,27 @@ def test_notes_are_added_after_the_difference_was_shown_and_what_was_there_is_ke
     assert (again.returncode, sidecar(site)) == (0, SIDECAR + NEW)
 
 
+def test_a_no_leaves_everything_as_it_was(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from click.testing import CliRunner
+
+    from briefs.cli import cli, mending
+
+    monkeypatch.chdir(site)
+    monkeypatch.setattr(mending, "agreed", lambda: False)
+    done = CliRunner().invoke(cli, ["import", "export.json"])
+    assert (done.exit_code, sidecar(site)) == (0, SIDECAR)
+    assert done.stderr == "Nothing was written.\n"
+
+
+def test_files_of_two_formats_may_be_about_one_article(site: Path) -> None:
+    target = {"source": "https://example.org/harbour", "selector": quoted(TEXT, "Port Authority")}
+    one = {"type": "Annotation", "id": "urn:1", "bodyValue": "Who?", "target": target}
+    page = {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationPage", "items": [one]}
+    (site / "page.json").write_text(json.dumps(page), "utf-8")
+    assert briefs(site, "import", "export.json", "page.json").returncode == 0
+    assert sidecar(site) == f"{SIDECAR}- quote: Port Authority\n  kind: context\n  text: Who?\n{NEW}"
+
+
 @needs_rdflib
 def test_a_sidecar_that_cannot_take_notes_stays_as_it_is_and_nothing_is_written(site: Path) -> None:
     flow = SIDECAR.partition("notes:")[0] + "notes: [{quote: said so, text: Once.}]\n"

@@ -7,6 +7,7 @@ from arrivals import FILES, arrive, told, yaml_of
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefs.importers import Importer
 from briefs.importers.glossaries import MYST, SPHINX
 
 RST = r"""
@@ -132,8 +133,19 @@ def test_a_real_glossary_comes_over(name: str, terms: int, links: int, remarks: 
 
 
 @pytest.mark.parametrize("importer", [SPHINX, MYST])
-def test_a_file_without_a_glossary_is_an_error(importer: object) -> None:
-    made = arrive(importer, "Some words.\n", "x.rst")  # type: ignore[arg-type]
+def test_sentences_outside_of_the_glossary_are_told(importer: Importer) -> None:
+    head, margin = (".. glossary::", "   ") if importer is SPHINX else ("```{glossary}", "")
+    tail = "" if importer is SPHINX else "```\n"
+    text = f"Glossary\n\nThese are the words of the harbour.\n\n{head}\n\n{margin}quay\n{margin}  A wall.\n{tail}"
+    made = arrive(importer, text, "x.rst")
+    assert [(one.span and one.span.line, one.message) for one in made.diagnostics] == [
+        (3, "what stands outside of the glossary is left out: 1 line")
+    ]
+
+
+@pytest.mark.parametrize("importer", [SPHINX, MYST])
+def test_a_file_without_a_glossary_is_an_error(importer: Importer) -> None:
+    made = arrive(importer, "Some words.\n", "x.rst")
     assert [one.severity for one in made.diagnostics] == ["error"]
 
 

@@ -51,10 +51,10 @@ def test_a_concept_is_a_term() -> None:
     assert yaml_of(made).replace("'", "") == HARBOUR_YAML
     assert told(made) == [
         "`Fahrzeug` is the name in `de`: the concept has none in the site's language",
-        "`notation` of 1 concepts is left out: a term has no code beside its name",
-        "1 texts of `altLabel` in other languages are left out",
-        "1 texts of `definition` in other languages are left out",
-        "`hiddenLabel` of 1 concepts is an alias now, which a term's page shows",
+        "`notation` of 1 concept is left out: a term has no code beside its name",
+        "`altLabel` in other languages is left out: 1 text",
+        "`definition` in other languages is left out: 1 text",
+        "`hiddenLabel` of 1 concept is an alias now, which a term's page shows",
         "`see_also` of `Harbour` names what is no term here: https://v.org/9",
     ]
 
@@ -85,8 +85,8 @@ def test_a_real_vocabulary_comes_over_with_what_it_says_of_itself() -> None:
     assert text.count("\n- id: ") == 12
     assert "  narrower: [bachelor-or-equivalent, master-or-equivalent, doctoral-or-equivalent]\n" in text
     assert told(made) == [
-        "16 texts of `altLabel` in other languages are left out",
-        "2 texts of `definition` in other languages are left out",
+        "`altLabel` in other languages is left out: 16 texts",
+        "`definition` in other languages is left out: 2 texts",
     ]
 
 
@@ -153,3 +153,20 @@ def test_a_hostile_or_broken_file_ends_in_an_error(data: str | bytes, why: str) 
     (fault,) = made.diagnostics
     assert fault.severity == "error"
     assert why in fault.message
+
+
+@pytest.mark.parametrize(
+    "address", ["../glossary/h-1.html", "glossary/h-1.html", "https://a.org/b/glossary/h-1.html#x"]
+)
+def test_a_term_of_the_site_itself_keeps_its_id(address: str) -> None:
+    concept = f'<{address}> a skos:Concept ; skos:prefLabel "Harbour" ; skos:exactMatch <glossary/other.html> .'
+    made = arrive(SKOS, PREFIXES + concept, "v.ttl", site(url="https://a.org/b/"))
+    assert yaml_of(made) == "- id: h-1\n  term: Harbour\n"
+
+
+def test_without_the_library_the_way_to_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "rdflib", None)
+    (fault,) = arrive(SKOS, PREFIXES + HARBOUR, "v.ttl").diagnostics
+    assert (fault.code, fault.hint) == ("import-missing", "pip install 'annotated-briefs[import]'")

@@ -115,7 +115,7 @@ def test_words_that_name_a_term_are_counted_and_left_to_the_build() -> None:
     body = {"type": "SpecificResource", "source": "https://example.org/term", "purpose": "identifying"}
     made = arrive(WEB_ANNOTATION, [annotation(body=body), annotation("opened", body=body)], "x.json", site(HARBOUR))
     assert (made.files, made.additions) == ((), ())
-    assert told(made) == ["2 annotations say which term is meant; they are left out"]
+    assert told(made) == ["which term is meant is left to the build: 2 annotations"]
 
 
 def test_a_source_that_the_site_knows_is_named_by_its_id() -> None:
