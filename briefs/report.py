@@ -107,14 +107,15 @@ def as_json(report: Report) -> str:
     """The report as one JSON object (FORMAT "Commands")."""
     record = {
         "ok": report.ok,
-        "diagnostics": [_record(d) for d in report.diagnostics],
+        "diagnostics": [record_of(d) for d in report.diagnostics],
         "counts": msgspec.structs.asdict(report.counts),
         "seconds": {stage: round(s, 4) for stage, s in report.seconds},
     }
     return msgspec.json.encode(record).decode()
 
 
-def _record(diagnostic: Diagnostic) -> dict[str, object]:
+def record_of(diagnostic: Diagnostic) -> dict[str, object]:
+    """A diagnostic as it stands in JSON."""
     span = diagnostic.span
     return {
         "code": diagnostic.code,

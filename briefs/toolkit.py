@@ -1,4 +1,4 @@
-"""Kinds, lints and outputs in one frozen record; a plugin is a module that takes it and gives a longer one."""
+"""Kinds, lints, outputs, importers in one frozen record; a plugin is a module that takes it and gives a longer one."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from msgspec import Struct, structs
 
 from briefs.config import Site
 from briefs.core.diagnostics import Checked, Diagnostic, error, nearest, note
+from briefs.importers import IMPORTERS, Importer
 from briefs.kinds import KINDS, Kind
 from briefs.lints import LINTS, Lint
 from briefs.outputs import OUTPUTS, Output
@@ -21,6 +22,7 @@ class Toolkit(Struct, frozen=True):
     kinds: tuple[Kind, ...] = KINDS
     lints: tuple[Lint, ...] = LINTS
     outputs: tuple[Output, ...] = OUTPUTS
+    importers: tuple[Importer, ...] = IMPORTERS
 
 
 def toolkit(plugins: Iterable[str] = ()) -> Checked[Toolkit]:
@@ -43,6 +45,7 @@ def _twice(kit: Toolkit) -> Iterable[Diagnostic]:
         ("kind", [k.name for k in kit.kinds]),
         ("lint", [x.code for x in kit.lints]),
         ("output", [o.name for o in kit.outputs]),
+        ("importer", [i.name for i in kit.importers]),
     ):
         for name, count in Counter(names).items():
             if count > 1:

@@ -15,7 +15,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     ("core", "preview", "cache", "cluster", "edition", "lock", "pool", "writeback"),
     ("kinds", "lints", "theme", "weave", "config", "stages", "runner", "search", "imaging"),
-    ("outputs",),
+    ("outputs", "importers"),
     ("toolkit",),
     ("pipeline",),
     ("report", "explain", "suggest", "schemas", "github", "sarif", "exporters"),
@@ -28,7 +28,7 @@ LAYERS = (
 DISK = (
     *("stages/load", "stages/recall.py", "stages/publish", "theme.py", "cache.py", "edition.py", "lock.py"),
     *("config.py", "preview/", "cli/", "writeback.py", "pool.py", "runner.py", "cluster.py", "stages/render/kept.py"),
-    *("imaging/fonts.py", "manual.py", "starting/lay.py", "starting/site.py"),
+    *("imaging/fonts.py", "manual.py", "starting/lay.py", "starting/site.py", "importers/disk.py"),
 )
 """The rooms that may touch disk, network or clock (rule 3)."""
 FILES = {

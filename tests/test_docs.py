@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -221,11 +222,11 @@ COMMANDS = [
 
 @pytest.mark.parametrize("line", sorted(set(COMMANDS)))
 def test_the_commands_can_be_run(line: str, walk: tuple[Path, str]) -> None:
-    program, name, *words = line.split()
+    program, name, *words = shlex.split(line)
     assert program == "briefs"
     command = cli.cli.commands[name]
     command.make_context(name, list(words), parent=click.Context(cli.cli))
-    if name != "watch":
+    if name not in ("watch", "import"):  # One does not end, the other wants files of the reader's own.
         assert briefs(walk[0]).returncode == 0
         assert briefs(walk[0], name, *words).returncode == 0
 

@@ -12,6 +12,7 @@ import click
 from briefs.cli.codes import CLEAN, FAULT, INTERRUPTED, USAGE
 from briefs.cli.editing import completion, schema
 from briefs.cli.exporting import export
+from briefs.cli.importing import import_
 from briefs.cli.making import build, watch
 from briefs.cli.reading import check, explain, suggest
 from briefs.cli.said import installed
@@ -54,11 +55,12 @@ def cli() -> None:
              briefs check          look for mistakes, write nothing
              briefs explain NAME   what was linked in an article, what not, and why
              briefs suggest        acronyms and names without an entry, with their sentences
+             briefs import FILE    make an article of a text, a web page, a document from elsewhere
              briefs export         the glossary, or all annotations, for another program
     """
 
 
-for _command in (build, watch, check, explain, suggest, new, export, schema, completion):
+for _command in (build, watch, check, explain, suggest, new, import_, export, schema, completion):
     cli.add_command(_command)
 
 

@@ -33,26 +33,31 @@ def mend(site: Site, review: bool, dry_run: bool, sure: bool, form: str) -> tupl
             _show(found.files, to_stderr=form != "text")
             if not found.files:
                 say("No quote needs mending." if review else "No quote needs mending that is certain of its place.")
-            elif not dry_run and (sure or _agreed()):
+            elif not dry_run and (sure or agreed()):
                 return (*found.diagnostics, *_write(site.root, found))
             return found.diagnostics
     except (Busy, CannotWrite) as problem:
         sys.exit(hindered(problem, site.root, form))
 
 
-def _agreed() -> bool:
+def agreed() -> bool:
     """The author's yes; where nobody can be asked, calling the command was one."""
     return not sys.stdin.isatty() or click.confirm("Write this?", default=True, err=True)
 
 
 def _show(files: Iterable[Mending], to_stderr: bool) -> None:
     for mending in files:
-        for line in difference(mending.path, mending.before, mending.after):
-            colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1])
-            click.echo(click.style(line, fg=colour) if colour else line, err=to_stderr)
+        show_difference(mending.path, mending.before, mending.after, to_stderr)
         for quote in mending.quotes:
             if quote.old == quote.new:
                 say(f"{mending.path}:{quote.span.line}: the place of “{quote.old}” will be remembered")
+
+
+def show_difference(path: str, before: bytes, after: bytes, to_stderr: bool) -> None:
+    """What would change in a file, in colours where they can be seen."""
+    for line in difference(path, before, after):
+        colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1])
+        click.echo(click.style(line, fg=colour) if colour else line, err=to_stderr)
 
 
 def difference(path: str, before: bytes, after: bytes) -> Iterator[str]:
