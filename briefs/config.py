@@ -20,8 +20,10 @@ from briefs.core.yaml import read_yaml
 
 NEEDED = ("article", "term", "glossary", "home", "tags")
 """The outputs that link to each other: without one of them pages would lead nowhere."""
-OUTPUTS = (*NEEDED, "sources", "timeline", "claims", "search", "map", "json", "data", "feeds", "sitemap")
-"""Every output there is without plugins, and the default of ``outputs``."""
+ADDED = "plugins"
+"""What stands for the outputs that plugins add."""
+OUTPUTS = (*NEEDED, "sources", "timeline", "claims", "search", "map", "json", "data", "feeds", "sitemap", ADDED)
+"""Every output there is without plugins, and the word for theirs: the default of ``outputs``."""
 
 Jobs: TypeAlias = int | Literal["auto"]
 LintLevel: TypeAlias = Literal["error", "warning", "off"]

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "briefs"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
-    ("core", "preview", "cache", "cluster", "edition", "lock", "pool", "writeback"),
+    ("core", "preview", "cache", "cluster", "edition", "lock", "modules", "pool", "writeback"),
     ("kinds", "lints", "theme", "weave", "config", "stages", "runner", "search", "imaging"),
     ("outputs",),
     ("toolkit",),
@@ -26,6 +26,7 @@ LAYERS = (
 """From the bottom; a room imports only from its own layer (its own room there) and from below."""
 DISK = (
     *("stages/load", "stages/recall.py", "stages/publish", "theme.py", "cache.py", "edition.py", "lock.py"),
+    "modules.py",
     *("config.py", "preview/", "cli/", "writeback.py", "pool.py", "runner.py", "cluster.py", "stages/render/kept.py"),
     "imaging/fonts.py",
 )

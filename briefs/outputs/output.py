@@ -21,3 +21,7 @@ class Output(Struct, frozen=True):
     """How pages without a template are written; the others are the theme's."""
     needs_url: bool = False
     """Whether its files hold absolute addresses: then a site without one has none of them."""
+    foot: tuple[str, ...] = ()
+    """Paths of those of its pages to which the foot of every page leads, by their titles."""
+    plugin: str = ""
+    """Name of the plugin that brought it; the toolkit notes it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import quote as percent
 
 from msgspec import Struct
@@ -230,6 +231,14 @@ class DataView(Struct, frozen=True, tag=True):
     targets: tuple[Target, ...] = ()
 
 
+class OwnView(Struct, frozen=True, tag=True):
+    """What the template of a plugin's page shows."""
+
+    data: dict[str, Any]
+    """Of texts, numbers, lists and mappings, as in JSON."""
+    targets: tuple[Target, ...] = ()
+
+
 class FeedEntry(Struct, frozen=True):
     """A brief in a feed."""
 
@@ -274,6 +283,7 @@ View = (
     | TimelineView
     | MapView
     | DataView
+    | OwnView
     | RedirectView
     | FeedView
     | SitemapView

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from traceback import walk_tb
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, Template, TemplateError
+from jinja2 import Environment, Template, TemplateError, TemplateNotFound
 from markupsafe import Markup
 
 from briefs.core.alphabetical import order_of
@@ -169,7 +169,8 @@ class Renderer:
 def _template_fault(page: Page, fault: Exception, lines: Sequence[str]) -> Diagnostic:
     """Which template went wrong, and in which line: the innermost of the templates that were at work."""
     where = lines[-1] if lines else f"`{page.template}`"
-    message = f"template {where}: {str(fault) or type(fault).__name__}"
+    told = "there is none of this name" if isinstance(fault, TemplateNotFound) else str(fault) or type(fault).__name__
+    message = f"template {where}: {told}"
     hint = f"this keeps `{page.path}` from being made; the documentation of themes has the names"
     return error("template-error", message, None, hint)
 
