@@ -84,6 +84,8 @@ def imports_of(path: Path) -> Iterator[str]:
             yield from (alias.name for alias in node.names if alias.name.startswith("briefs"))
         elif isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("briefs"):
             for alias in node.names:
+                if alias.name == "__version__":
+                    continue
                 full = f"{node.module}.{alias.name}"
                 is_module = (ROOT / (full.replace(".", "/") + ".py")).exists() or (
                     ROOT / full.replace(".", "/")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import click
 
+from briefs import __version__
 from briefs.cli.codes import CLEAN, FAULT, INTERRUPTED, USAGE
 from briefs.cli.making import build, watch
 from briefs.cli.reading import check, explain, suggest
@@ -28,12 +29,7 @@ class _Commands(click.Group):
 
 def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
-        from importlib.metadata import PackageNotFoundError, version
-
-        try:
-            click.echo(f"briefs {version('annotated-briefs')}")
-        except PackageNotFoundError:
-            click.echo("briefs (from a checkout, not installed)")
+        click.echo(f"briefs {__version__}")
         ctx.exit()
 
 
