@@ -74,7 +74,16 @@ def test_a_new_version_of_a_plugin_makes_the_pages_anew(python: Path, tmp_path: 
 
 def test_a_plugin_is_checked_by_mypy_against_the_installed_package(python: Path, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "tests/plugin/briefs_landmarks", tmp_path / "briefs_landmarks")
-    words = [sys.executable, "-m", "mypy", "--strict", "--python-executable", python, "--cache-dir", tmp_path / "cache"]
+    words: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "mypy",
+        "--strict",
+        "--python-executable",
+        python,
+        "--cache-dir",
+        tmp_path / "cache",
+    ]
     done = subprocess.run([*words, "briefs_landmarks"], cwd=tmp_path, capture_output=True, text=True)
     assert "Success: no issues found" in done.stdout, done.stdout + done.stderr
     module = tmp_path / "briefs_landmarks" / "__init__.py"
