@@ -98,6 +98,13 @@ def nginx(site: Path) -> Iterator[Server]:
         yield server
 
 
+def nginx_at_root(site: Path) -> Iterator[Server]:
+    """nginx with its recipe, changed as the documentation says for a site at the root of a domain."""
+    program = needed("nginx")
+    with _served(site, lambda home, port: [program, "-p", str(home), "-c", _nginx(home, port, True)]) as server:
+        yield server._replace(base="/")
+
+
 def apache(site: Path) -> Iterator[Server]:
     """Apache with its recipe."""
     program = needed("apache2")
@@ -112,10 +119,13 @@ def htaccess(site: Path) -> Iterator[Server]:
         yield server
 
 
-def _nginx(home: Path, port: int) -> str:
+def _nginx(home: Path, port: int, root: bool = False) -> str:
     recipe = (RECIPES / "nginx.conf").read_text("utf-8")
     assert recipe.count("listen 80;") == recipe.count("root /var/www;") == 1
     recipe = recipe.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("/var/www", f"{home}/www")
+    if root:
+        recipe = re.sub(r"    location = /briefs \{.*?\n    \}\n", "", recipe, flags=re.DOTALL)
+        recipe = recipe.replace("/briefs/", "/").replace("/www;", "/www/briefs;")
     (home / "briefs.conf").write_text(recipe, "utf-8")
     (home / "main.conf").write_text(_NGINX.format(home=home), "utf-8")
     return str(home / "main.conf")

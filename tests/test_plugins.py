@@ -135,6 +135,36 @@ def test_a_site_s_plugin_may_have_more_files_and_bear_the_name_of_a_library(tmp_
     assert toolkit(["json"], str(root)).value.kinds[-1].name == "shared"
 
 
+def test_after_any_edit_a_site_with_a_plugin_is_one_built_from_nothing(site: Path) -> None:
+    article, sidecar = site / "content/articles/harbour.txt", site / "content/articles/harbour.yaml"
+    other = site / "content/articles/pier"
+    text = article.read_text("utf-8")
+    edits: list[tuple[Path, str | None]] = [
+        (article, text + "\nMore words stand here.\n"),
+        (sidecar, "notes: [{quote: old lighthouse, kind: landmark, text: Built of wood.}]\n"),
+        (sidecar, "notes: [{quote: old lighthouse, text: Built of wood.}]\n"),
+        (other.with_suffix(".txt"), "Pier\n\nAn old pier.\n"),
+        (other.with_suffix(".yaml"), "notes: [{quote: old pier, kind: landmark, text: Of wood.}]\n"),
+        (site / "config.yaml", FILES["config.yaml"] + "outputs: [search]\n"),
+        (site / "config.yaml", FILES["config.yaml"]),
+        (site / "themes/default/templates/landmarks.html", "{{ view.data.landmarks|length }}"),
+        (article, text),
+        (other.with_suffix(".yaml"), None),
+    ]
+    for file, words in edits:
+        if words is None:
+            file.unlink()
+        else:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(words, "utf-8")
+        report = build(site_of(site), Options(sync=False))
+        clean, result = made(site)
+        there = site / "site"
+        shown = {p.relative_to(there).as_posix(): p.read_bytes() for p in there.rglob("*") if p.is_file()}
+        assert {path: data for path, data in shown.items() if path != ".briefs-manifest.json"} == clean, file
+        assert [d for d in report.diagnostics if d.code != "no-url"] == list(result.report.diagnostics)
+
+
 # ── what goes wrong ──────────────────────────────────────────────────────────────────────────────────────────────
 
 WRONG = [

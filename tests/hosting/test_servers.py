@@ -157,3 +157,14 @@ def test_an_old_address_leads_on(server: Server) -> None:
 @pytest.mark.parametrize("path", ["/briefs/../main.conf", "/briefs/%2e%2e/%2e%2e/main.conf", "/main.conf", "/"])
 def test_nothing_beside_the_site_is_shown(server: Server, path: str) -> None:
     assert server.get(path).status in (400, 403, 404)
+
+
+def test_nginx_serves_a_site_at_the_root_of_a_domain_too(whole: Path) -> None:
+    for server in servers.nginx_at_root(whole):
+        for path in paths(whole):
+            answer = server.get(path)
+            assert (answer.status, answer.body) == (200, (whole / path).read_bytes()), path
+        assert server.get("").body == (whole / "index.html").read_bytes()
+        assert server.get("feed.xml").headers["content-type"].startswith("application/atom+xml")
+        assert (server.get("nothing").status, server.get("nothing").body) == (404, (whole / "404.html").read_bytes())
+        assert server.get(".briefs-manifest.json").status == 404
