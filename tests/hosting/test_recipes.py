@@ -141,6 +141,7 @@ def test_the_script_for_s3_copies_each_file_once_with_its_type_and_takes_away_wh
     copy, buckets = tmp_path / "site", tmp_path / "buckets"
     shutil.copytree(site, copy)
     (copy / "twin.md").write_text("# Twin\n", "utf-8")
+    (copy / "assets/plain.png").write_bytes(b"")
     program = tmp_path / "bin" / "aws"
     program.parent.mkdir()
     fake = Path(__file__).parent.parent / "buckets.py"
@@ -158,6 +159,7 @@ def test_the_script_for_s3_copies_each_file_once_with_its_type_and_takes_away_wh
     assert sent["data/glossary.jsonld"] == ("application/ld+json", "no-cache")
     assert sent["twin.md"] == ("text/markdown; charset=utf-8", "no-cache")
     assert sent["articles/harbour.json"] == ("", "no-cache")
+    assert sent.pop("assets/plain.png") == ("", "no-cache")
     assert {what for path, what in sent.items() if path.startswith("assets/")} == {("", FOR_EVER)}
     (copy / "search.html").unlink()
     subprocess.run(words, check=True, env=env)

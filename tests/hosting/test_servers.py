@@ -66,7 +66,7 @@ def test_every_file_comes_as_it_is_with_its_type_and_headers(server: Server, who
         ending = max((end for end in TYPES if path.endswith(end)), key=len)
         assert re.fullmatch(TYPES[ending], answer.headers["content-type"], re.IGNORECASE), (path, answer.headers)
         assert answer.headers["x-content-type-options"] == "nosniff"
-        assert answer.headers["content-security-policy"] == "frame-ancestors 'self'"
+        assert answer.headers["content-security-policy"] == "frame-ancestors 'none'"
         assert answer.headers["cache-control"] == (FOR_EVER if HASHED.fullmatch(path) else "no-cache"), path
     assert any(HASHED.fullmatch(path) for path in paths(whole))
 
