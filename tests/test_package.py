@@ -23,7 +23,8 @@ from tables import cells
 import briefs
 
 ROOT = Path(__file__).parent.parent
-PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+SETTINGS: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+PROJECT: dict[str, Any] = SETTINGS["project"]
 SITE = {"content/articles/one.txt": "A headline\n\nA sentence about nothing much.\n"}
 
 
@@ -40,8 +41,10 @@ def tracked(*folders: str) -> set[str]:
 def test_the_wheel_has_the_package_and_the_themes_and_nothing_else(wheel: Path) -> None:
     names = set(ZipFile(wheel).namelist())
     about = {name for name in names if ".dist-info/" in name}
-    themes = {f"briefs/{path}" for path in tracked("themes")}
-    assert names - about == tracked("briefs") | themes
+    brought = SETTINGS["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    others = {there + path.removeprefix(here) for here, there in brought.items() for path in tracked(here)}
+    assert "briefs/themes/default/templates/base.html" in others
+    assert names - about == tracked("briefs") | others
     assert "briefs/py.typed" in names
     assert {Path(name).name for name in about} == {"METADATA", "WHEEL", "RECORD", "entry_points.txt", "LICENSE"}
 
@@ -192,6 +195,15 @@ def seen(home: Path) -> list[str]:
 def test_the_top_level_holds_the_cards_names_and_what_a_python_project_needs() -> None:
     top = {path.split("/")[0] for path in tracked()}
     card = {"briefs", "content", "themes", "build.py", "tests", "config.yaml", "README.md"}
-    project = {".ci", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "docs", "pyproject.toml"}
+    project = {
+        ".ci",
+        ".gitignore",
+        ".pre-commit-hooks.yaml",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "LICENSE",
+        "docs",
+        "pyproject.toml",
+    }
     assert top - card - project <= {"requirements.lock", "requirements-test.lock", "briefs.lock"}
     assert card <= top
