@@ -112,6 +112,13 @@ def test_a_site_s_theme_goes_before_a_plugin_s(site: Path) -> None:
     assert made(site)[0]["landmarks.html"] == b"ours"
 
 
+def test_a_theme_that_shows_no_notes_in_the_text_shows_none_of_a_plugin_s_kind(site: Path) -> None:
+    (site / "config.yaml").write_text(FILES["config.yaml"] + "theme: plain\n", "utf-8")
+    page = parse_html(made(site)[0]["articles/harbour.html"])
+    assert len(list(page.all(id="n-1"))) == 1
+    assert list(page.find("div", "article-body").all("aside")) == []
+
+
 def test_a_fault_in_a_plugin_s_template_is_told_with_its_file(site: Path) -> None:
     page = site / "plugins/briefs_landmarks/theme/templates/landmarks.html"
     page.write_text("{% if %}", "utf-8")

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from briefs.stages.render.chart import Chart
 
 _WORDS_A_MINUTE = 220
+_NOTE = "parts/note.html"
 
 
 class Renderer:
@@ -54,6 +55,7 @@ class Renderer:
         self._parts: dict[tuple[str, str], dict[str, dict[object, Markup]]] = {}
         self._here: dict[str, dict[object, Markup]] = {}
         self._note_of: dict[str, Template] = {}
+        self._no_notes = dict(theme.templates).get(_NOTE) == ""
         # Bound once, for imported macros keep the filters they were first compiled with: what changes is the sheet
         # and the language of what is said.
         self._sheet = Sheet(asset_paths(theme) if paths is None else paths)
@@ -161,7 +163,9 @@ class Renderer:
     def _note(self, note: Note, number: int, cites: tuple[tuple[int, Document], ...]) -> str:
         template = self._note_of.get(note.kind)
         if template is None:
-            template = self._env.select_template([f"parts/note-{note.kind}.html", "parts/note.html"])
+            # A theme that shows no notes in the text shows none of a kind that has a part of its own either.
+            own = [] if self._no_notes else [f"parts/note-{note.kind}.html"]
+            template = self._env.select_template([*own, _NOTE])
             self._note_of[note.kind] = template
         return template.render(note=note, number=number, cites=cites, site=self._speech.face)
 
