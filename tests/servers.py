@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 import pytest
 
-RECIPES = Path(__file__).parent.parent / "docs" / "hosting"
+RECIPES = Path(__file__).parent.parent / "docs" / "content" / "hosting"
 _PATH = "/usr/sbin:/usr/bin:" + os.environ.get("PATH", "")
 _NOBODY = 65534
 _MODULES = ("mpm_event", "authz_core", "alias", "dir", "mime", "filter", "deflate", "headers", "autoindex")
