@@ -20,11 +20,13 @@ from briefs.core.yaml import read_yaml
 
 NEEDED = ("article", "term", "glossary", "home", "tags")
 """The outputs that link to each other: without one of them pages would lead nowhere."""
+ADDED = "plugins"
+"""What stands for the outputs that plugins add."""
 OUTPUTS = (
     *(*NEEDED, "sources", "timeline", "claims", "search", "map", "markdown", "json", "annotations", "data", "hosting"),
-    *("feeds", "sitemap"),
+    *("feeds", "sitemap", ADDED),
 )
-"""Every output there is without plugins, and the default of ``outputs``."""
+"""Every output there is without plugins, and the word for theirs: the default of ``outputs``."""
 
 Jobs: TypeAlias = int | Literal["auto"]
 LintLevel: TypeAlias = Literal["error", "warning", "off"]

@@ -14,15 +14,16 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from briefs.core.source import digest, digest_of
+from briefs.modules import files_of
 
 _PACKAGE = Path(__file__).parent
 
 
 @lru_cache(maxsize=4)
-def edition(plugins: tuple[str, ...] = ()) -> str:
-    """A digest of the code as it stands on the disk; read once in a process."""
+def edition(plugins: tuple[str, ...] = (), root: str = "") -> str:
+    """A digest of the code as it stands on the disk; read once in a process. ``root`` is the site's folder."""
     ours = [(path.relative_to(_PACKAGE).as_posix(), path) for path in sorted(_PACKAGE.rglob("*.py"))]
-    theirs = [(f"{name}/{path.name}", path) for name in plugins for path in _files_of(name)]
+    theirs = [(f"{name}/{called}", path) for name in plugins for called, path in files_of(name, root)]
     code = tuple((name, digest(_bytes(path))) for name, path in (*ours, *theirs))
     return digest_of(sys.version, code, tuple(sorted(_installed())), _icu())
 
@@ -41,15 +42,6 @@ def _installed() -> Iterator[str]:
     for folder in dict.fromkeys(sys.path):
         with suppress(OSError):
             yield from (name for name in os.listdir(folder or ".") if name.endswith((".dist-info", ".egg-info")))
-
-
-def _files_of(plugin: str) -> list[Path]:
-    with suppress(ImportError, ValueError):
-        spec = find_spec(plugin)
-        if spec is not None and spec.origin:
-            file = Path(spec.origin)
-            return sorted(file.parent.rglob("*.py")) if file.name == "__init__.py" else [file]
-    return []
 
 
 def _bytes(path: Path) -> bytes:

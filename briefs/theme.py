@@ -15,7 +15,7 @@ from msgspec import Struct
 from briefs.core.decode import decode
 from briefs.core.diagnostics import Checked, Diagnostic, error, has_errors, nearest
 from briefs.core.source import Source, Span, digest, digest_of
-from briefs.core.words import Authored, check, layered
+from briefs.core.words import Authored, check, layered, read_catalogue
 
 SHEETS = (0, 32, 64, 128, 256)
 """How many notes, and how many previews, a stylesheet has rules for; a page links the smallest that fits.
@@ -60,8 +60,9 @@ class Asset(Struct, frozen=True):
 # ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def load_theme(name: str, site_root: Path) -> Checked[Theme | None]:
-    """The theme NAME: each file from SITE/themes/NAME, else the built-in NAME, else the built-in default.
+def load_theme(name: str, site_root: Path, more: Iterable[Path] = ()) -> Checked[Theme | None]:
+    """The theme NAME: each file from SITE/themes/NAME, else the built-in NAME, else the last of ``more`` that has it,
+    else the built-in default. ``more`` are folders of plugins.
 
     Of catalogues of words each key is so taken. None where it cannot be used; then ``theme-missing``, ``theme-file``,
     ``template-syntax``, ``template-missing`` or one of the errors of catalogues say why.
@@ -71,13 +72,14 @@ def load_theme(name: str, site_root: Path) -> Checked[Theme | None]:
     if name not in names:
         hint = nearest(name, names) or f"write one of: {', '.join(names)}"
         return Checked(None, (error("theme-missing", f"there is no theme `{name}`", hint=hint),))
-    layers = dict.fromkeys(layer.resolve() for layer in (homes[0] / "default", homes[0] / name, homes[1] / name))
+    below = (homes[0] / "default", *more, homes[0] / name, homes[1] / name)
+    layers = dict.fromkeys(layer.resolve() for layer in below)
     files = {file: path for layer in layers for file, path in _files(layer)}
     data, found = _read(files, site_root)
-    words = _words(layers, site_root)
+    words = _words(layers, site_root, homes)
     theme = _theme(name, data, words.value)
-    home = homes[1].resolve()
-    own = {file: _place(path, site_root) for file, path in files.items() if path.is_relative_to(home)}
+    built_in = homes[0].resolve()
+    own = {file: _place(path, site_root) for file, path in files.items() if not path.is_relative_to(built_in)}
     found += words.diagnostics + tuple(_template_faults(dict(theme.templates), own))
     found += tuple(_word_faults(theme, words.value, own))
     return Checked(None if has_errors(found) else theme, found)
@@ -162,9 +164,9 @@ def _theme(name: str, data: Mapping[str, bytes], words: Sequence[Authored]) -> T
 # ── words ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _words(layers: Iterable[Path], site_root: Path) -> Checked[tuple[Authored, ...]]:
+def _words(layers: Iterable[Path], site_root: Path, homes: Sequence[Path]) -> Checked[tuple[Authored, ...]]:
     """The catalogues of all layers, in the layers' order."""
-    built_in = _homes(site_root)[0].resolve()
+    built_in, site = (home.resolve() for home in homes)
     found: list[Authored] = []
     wrong: list[Diagnostic] = []
     for layer in layers:
@@ -177,7 +179,8 @@ def _words(layers: Iterable[Path], site_root: Path) -> Checked[tuple[Authored, .
             wrong += source.diagnostics
             if source.value is not None:
                 language = name.removeprefix("words/").removesuffix(".yaml")
-                found.append(Authored(language, source.value, not path.is_relative_to(built_in)))
+                own = not path.is_relative_to(built_in)
+                found.append(Authored(language, source.value, own, own and not path.is_relative_to(site)))
     return Checked(tuple(found), tuple(wrong))
 
 
@@ -185,6 +188,7 @@ def _word_faults(theme: Theme, words: Sequence[Authored], own: Collection[str]) 
     """What is wrong with the site's catalogues; its templates may ask for words of their own."""
     if any(one.own for one in words):
         asked = {key for name, text in theme.templates if f"templates/{name}" in own for key in _ASKED.findall(text)}
+        asked |= {key for one in words if one.added for key in read_catalogue(one.source).value}
         yield from check(words, asked)
 
 

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -18,3 +21,36 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def update(request: pytest.FixtureRequest) -> bool:
     """Whether expectations are to be rewritten."""
     return bool(request.config.getoption("--update"))
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this test run, of all of its processes."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def wheel(shared: Path) -> Path:
+    """The package's wheel."""
+    from packaged import once
+
+    return once(shared, "wheel", ".")
+
+
+@pytest.fixture(scope="session")
+def plugin_wheel(shared: Path) -> Path:
+    """The wheel of the example of a plugin."""
+    from packaged import once
+
+    return once(shared, "plugin-wheel", "tests/plugin")
+
+
+@pytest.fixture(scope="session")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Python of an environment in which the wheel is installed."""
+    from packaged import environment, install
+
+    python = environment(tmp_path_factory.mktemp("installed") / "env")
+    install(python, wheel)
+    return python

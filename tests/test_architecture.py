@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "briefs"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
-    ("core", "preview", "cache", "cluster", "edition", "lock", "pool", "writeback"),
+    ("core", "preview", "cache", "cluster", "edition", "lock", "modules", "pool", "writeback"),
     ("kinds", "lints", "theme", "weave", "config", "stages", "runner", "search", "imaging"),
     ("outputs", "importers"),
     ("toolkit",),
@@ -27,6 +27,7 @@ LAYERS = (
 """From the bottom; a room imports only from its own layer (its own room there) and from below."""
 DISK = (
     *("stages/load", "stages/recall.py", "stages/publish", "theme.py", "cache.py", "edition.py", "lock.py"),
+    "modules.py",
     *("config.py", "preview/", "cli/", "writeback.py", "pool.py", "runner.py", "cluster.py", "stages/render/kept.py"),
     *("imaging/fonts.py", "manual.py", "starting/lay.py", "starting/site.py", "importers/disk.py"),
 )
@@ -84,6 +85,8 @@ def imports_of(path: Path) -> Iterator[str]:
             yield from (alias.name for alias in node.names if alias.name.startswith("briefs"))
         elif isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("briefs"):
             for alias in node.names:
+                if alias.name == "__version__":
+                    continue
                 full = f"{node.module}.{alias.name}"
                 is_module = (ROOT / (full.replace(".", "/") + ".py")).exists() or (
                     ROOT / full.replace(".", "/")

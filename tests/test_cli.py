@@ -253,10 +253,16 @@ def test_help_and_version_load_no_stage() -> None:
 
 def test_a_fault_of_ours_exits_70_and_says_that_it_is_ours(tmp_path: Path) -> None:
     write_site(tmp_path, GOOD)
-    (tmp_path / "broken_plugin.py").write_text("def extend(kit):\n    raise RuntimeError('within')\n", "utf-8")
-    (tmp_path / "config.yaml").write_text("title: X\nplugins: [broken_plugin]\n", "utf-8")
-    environment = os.pathsep.join([str(ROOT), str(tmp_path)])
-    done = briefs(tmp_path, PYTHONPATH=environment)
+    code = (
+        "import briefs.pipeline\n"
+        "def build(*_):\n    raise RuntimeError('within')\n"
+        "briefs.pipeline.build = build\n"
+        "briefs.cli.main([])\n"
+    )
+    command = [sys.executable, "-c", "import briefs.cli\n" + code]
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
     assert done.returncode == 70
     assert "error[fault]: RuntimeError: within" in done.stderr
     assert not (tmp_path / "site").exists()

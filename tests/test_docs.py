@@ -135,7 +135,8 @@ def test_the_readme_s_wrong_quote_is_reported_as_shown_and_keeps_the_last_site(w
 
 # ── sites in fences ──────────────────────────────────────────────────────────────────────────────────────────────
 
-WITH_FILES = [s for name in ("writing.md", "linking.md", "themes.md", "api.md") for s in sections(name) if s.files]
+_SITES = ("writing.md", "linking.md", "themes.md", "api.md", "plugins.md")
+WITH_FILES = [s for name in _SITES for s in sections(name) if s.files]
 """A section whose files are a site, alone."""
 
 

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 
 import click
 
+from briefs import __version__
 from briefs.cli.codes import CLEAN, FAULT, INTERRUPTED, USAGE
 from briefs.cli.editing import completion, schema
 from briefs.cli.exporting import export
 from briefs.cli.importing import import_
 from briefs.cli.making import build, watch
 from briefs.cli.reading import check, explain, suggest
-from briefs.cli.said import installed
 from briefs.cli.starting import new
 
 _DEFAULT = "build"
@@ -34,8 +34,7 @@ class _Commands(click.Group):
 
 def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
-        found = installed()
-        click.echo(f"briefs {found}" if found else "briefs (from a checkout, not installed)")
+        click.echo(f"briefs {__version__}")
         ctx.exit()
 
 

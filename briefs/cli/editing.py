@@ -57,7 +57,7 @@ def _toolkit(config: Path) -> Toolkit:
     if not config.is_file() and config == Path("config.yaml"):
         return Toolkit()
     site = site_at(config, None, None, "text")
-    kit = toolkit(site.config.plugins)
+    kit = toolkit(site.config.plugins, str(site.root))
     if kit.diagnostics:
         tell(Report(kit.diagnostics), site.root, "text")
         sys.exit(USAGE)

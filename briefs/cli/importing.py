@@ -108,7 +108,7 @@ def _importers(site: Site, name: str) -> tuple[Importer, ...]:
     from briefs.core.diagnostics import nearest
     from briefs.toolkit import toolkit
 
-    known = toolkit(site.config.plugins).value.importers
+    known = toolkit(site.config.plugins, str(site.root)).value.importers
     chosen = tuple(one for one in known if name in ("", one.name))
     if not chosen:
         names = [one.name for one in known]
@@ -118,9 +118,12 @@ def _importers(site: Site, name: str) -> tuple[Importer, ...]:
 
 
 def _imported(group: Group, others: tuple[Given, ...], here: Standing, asked: Asked) -> Imported:
-    from briefs.importers import Batch
+    from briefs.core.foreign import attempted
+    from briefs.importers import Batch, Imported
 
-    return group.importer.read(Batch(group.given, others, here, asked))
+    importer, batch = group.importer, Batch(group.given, others, here, asked)
+    found = attempted(importer.plugin, f"the importer `{importer.name}`", lambda: importer.read(batch))
+    return found.value or Imported(diagnostics=found.diagnostics)
 
 
 def _day(written: str) -> str:

@@ -78,20 +78,11 @@ def _annotate(report: Report, root: Path) -> None:
 
 
 def _log(report: Report, root: Path) -> str:
+    from briefs import __version__
     from briefs.manual import rules
     from briefs.sarif import as_log
 
-    return as_log(report.diagnostics, rules(), installed(), _below_repository(root))
-
-
-def installed() -> str:
-    """The version that is installed; empty in a checkout that is not."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("annotated-briefs")
-    except PackageNotFoundError:
-        return ""
+    return as_log(report.diagnostics, rules(), __version__, _below_repository(root))
 
 
 def _below_repository(root: Path) -> str:

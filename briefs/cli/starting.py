@@ -124,7 +124,7 @@ def editor(name: str, config: Path) -> None:
     from briefs.toolkit import toolkit
 
     home = site_at(config, None, None, "text")
-    kit = toolkit(home.config.plugins).value
+    kit = toolkit(home.config.plugins, str(home.root)).value
     _written(home.root, (*starting.editor(), *starting.schemas(_SCHEMAS, NAMES, kit)), some=False)
 
 

@@ -48,11 +48,13 @@ Catalogue = Mapping[str, Entry]
 
 
 class Authored(Struct, frozen=True):
-    """One catalogue as a file, and whether it is the site's own."""
+    """One catalogue as a file, and whether it is the site's own or a plugin's."""
 
     language: str
     source: Source
     own: bool
+    added: bool = False
+    """Whether it is a plugin's: what it has words for is its own matter."""
 
 
 Layers = tuple[tuple[str, tuple[Source, ...]], ...]

@@ -133,6 +133,8 @@ class Importer(Struct, frozen=True):
     read: Callable[[Batch], Imported]
     looks: Callable[[bytes], bool] = anything
     """Whether the first ``HEAD`` bytes of such a file look like the format."""
+    plugin: str = ""
+    """The plugin that brought it; the toolkit itself notes it."""
 
 
 def guessed(message: str, span: Span, hint: str = "") -> Diagnostic:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import Struct
 
 from briefs.core.diagnostics import Diagnostic, error, nearest
+from briefs.core.foreign import all_of, attempted
 from briefs.core.model import Annotation, Note
 from briefs.core.source import Span
 
@@ -24,6 +25,10 @@ class Kind(Struct, frozen=True):
     """False where who says it is enough."""
     needs_source: bool = True
     """False where the note is the editor's own reading of the words."""
+    listed: bool = False
+    """Whether the rest of the site may know such notes: then they are in ``Outline.listed``, for outputs and lints."""
+    plugin: str = ""
+    """Name of the plugin that brought it; the toolkit notes it."""
 
 
 def check_notes(annotations: Iterable[Annotation], kinds: Iterable[Kind]) -> Iterator[Diagnostic]:
@@ -40,4 +45,11 @@ def check_notes(annotations: Iterable[Annotation], kinds: Iterable[Kind]) -> Ite
             yield error("unknown-kind", f"there is no kind of note `{note.kind}`", place, hint)
             continue
         if not annotation.faulty:
-            yield from kind.check(note, span)
+            yield from _checked(kind, note, span)
+
+
+def _checked(kind: Kind, note: Note, span: Span) -> Iterable[Diagnostic]:
+    """What a kind finds wrong; a plugin that fails is one more thing that is wrong."""
+    doing = f"the check of a note of kind `{kind.name}`"
+    found = attempted(kind.plugin, doing, lambda: all_of(kind.check(note, span), Diagnostic), span)
+    return found.value or found.diagnostics

@@ -8,7 +8,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from briefs.core.diagnostics import Diagnostic, Related
+from briefs.core.diagnostics import Checked, Diagnostic, Related
+from briefs.core.foreign import all_of, attempted
 from briefs.core.model import Annotation, Index, Linking, Outline, Places, Plain, Skip, Stranger
 from briefs.core.pointing import point
 from briefs.core.source import Span
@@ -68,6 +69,8 @@ class Lint(Struct, frozen=True):
     check: Level = "warning"
     asks: bool = False
     """Whether it asks for the ledger of every text, and for the names in it that no term has."""
+    plugin: str = ""
+    """Name of the plugin that brought it; the toolkit notes it."""
 
     def level(self, levels: Mapping[str, Level], checking: bool) -> Level:
         """As grave as the site or else the lint says. ``checking`` is the command ``check``."""
@@ -81,5 +84,11 @@ def lint(
     for one in lints:
         level = one.level(levels, checking)
         if level != "off":
-            for it in one.find(evidence):
+            found = _found(one, evidence)
+            yield from found.diagnostics
+            for it in found.value or ():
                 yield Diagnostic(one.code, level, it.message, it.span, it.hint, it.related)
+
+
+def _found(one: Lint, evidence: Evidence) -> Checked[tuple[Found, ...] | None]:
+    return attempted(one.plugin, f"the lint `{one.code}`", lambda: all_of(one.find(evidence), Found))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefs.core.model import EmptyView, Index, Page, RedirectView
+from briefs.core.model import EmptyView, Index, OwnView, Page, RedirectView
 
 
 def pages(index: Index) -> Iterator[Page]:
@@ -13,7 +13,7 @@ def pages(index: Index) -> Iterator[Page]:
 
 
 def twin_of(page: Page) -> str:
-    """Beside the page; a page without words of the site's, such as the search, has none."""
-    if not page.template or isinstance(page.view, EmptyView | RedirectView):
+    """Beside the page; none where it has no words of the site's, as the search, or is a plugin's own."""
+    if not page.template or isinstance(page.view, EmptyView | OwnView | RedirectView):
         return ""
     return page.path.removesuffix(".html") + ".md"

@@ -23,3 +23,7 @@ class Output(Struct, frozen=True):
     """Of an output that says what the pages of others say, as Markdown: where a page's twin goes; empty for none."""
     needs_url: bool = False
     """Whether its files hold absolute addresses: then a site without one has none of them."""
+    foot: tuple[str, ...] = ()
+    """Paths of those of its pages to which the foot of every page leads, by their titles."""
+    plugin: str = ""
+    """Name of the plugin that brought it; the toolkit notes it."""

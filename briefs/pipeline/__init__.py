@@ -13,7 +13,6 @@ from briefs.config import Site
 from briefs.core.diagnostics import Checked, Diagnostic, error, has_errors, order
 from briefs.core.manifest import Artifact
 from briefs.core.model import Index, Outline
-from briefs.edition import edition
 from briefs.lock import build_lock
 from briefs.outputs.web_annotations import ENDING as ANNOTATIONS
 from briefs.pipeline.building import Building
@@ -21,11 +20,11 @@ from briefs.pipeline.building import Made as Finished
 from briefs.pipeline.records import Clock, Counts, Made, Options, Read, Report, Say, Survey, Unknown, quiet
 from briefs.pipeline.rows import ROWS
 from briefs.pipeline.state import State, keep_state, read_state
-from briefs.pipeline.works import graded, works_for
+from briefs.pipeline.works import edition_of, graded, works_for
 from briefs.runner import Runner, calm
 from briefs.stages.publish import AS_IT_WAS, Published, Stage, guard, publish, untouched
 from briefs.stages.recall import differs, retain
-from briefs.toolkit import unaddressed
+from briefs.toolkit import check_far, unaddressed
 
 __all__ = [
     "Counts",
@@ -49,8 +48,11 @@ __all__ = [
 def build(site: Site, options: Options = Options(), say: Say = quiet, executor: Executor | None = None) -> Report:
     """Make the site and publish it, unless it has errors. Raises ``Busy`` and ``CannotWrite``.
 
-    ``executor`` does the work in the place of processes of this machine; what it is given can be pickled.
+    ``executor`` does the work in the place of processes of this machine; what it is given can be pickled. Then
+    ``NoCluster`` is raised where its workers cannot use a plugin.
     """
+    if executor is not None:
+        check_far(site)
     jobs = options.jobs or site.config.jobs
     lock = build_lock(site.root / ".briefs" / "lock")
     with lock, calm(), Runner(jobs, executor) as runner, _cache(site, options) as cache:
@@ -117,7 +119,7 @@ def annotated(site: Site, options: Options = Options()) -> Checked[tuple[bytes, 
 def _cache(site: Site, options: Options) -> Iterator[Cache]:
     """What earlier builds made; kept as it was where this one comes to nothing."""
     path = site.root / ".briefs" / "cache" if options.cache else None
-    cache = Cache(path, edition(site.config.plugins) if path else "")
+    cache = Cache(path, edition_of(site) if path else "")
     try:
         yield cache
     except BaseException:

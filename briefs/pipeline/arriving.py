@@ -30,7 +30,7 @@ def standing(site: Site) -> Standing:
     articles = tuple(_article(unit, one) for unit, one in parsed if unit.kind != "glossary")
     names = tuple((term.id, term.term) for _, one in parsed for term in one.outline.terms)
     documents = tuple((document.id, document.url) for _, one in parsed for document in one.outline.documents)
-    kinds = tuple(kind.name for kind in toolkit(site.config.plugins).value.kinds)
+    kinds = tuple(kind.name for kind in toolkit(site.config.plugins, str(site.root)).value.kinds)
     units = {path for unit, _ in parsed for path in (unit.origin, unit.sidecar.path if unit.sidecar else "") if path}
     return Standing(
         content=content,

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, structs
 
 from briefs.cache import row
-from briefs.core.diagnostics import Diagnostic
+from briefs.core.diagnostics import Checked, Diagnostic
 from briefs.core.manifest import Artifact, Entry, Ready
 from briefs.core.memory import Remembered, memory_key, settled
-from briefs.core.model import Index, Outline
+from briefs.core.model import Index, Outline, Page
 from briefs.core.source import Span, digest, digest_of
+from briefs.outputs import Output
 from briefs.pipeline.collect import Collector, facts_of
 from briefs.pipeline.copying import Copier
 from briefs.pipeline.deck import Lifter, read_deck
@@ -128,9 +129,18 @@ class Building:
         with self._clock("link"):
             return linked(self._works, self.collected, self._files)
 
+    @cached_property
+    def _first(self) -> Checked[tuple[tuple[Output, Page], ...]]:
+        return first_pages(self._works, self.linked.index)
+
+    @cached_property
+    def _unfit(self) -> tuple[Diagnostic, ...]:
+        """What does not fit together, and what plugins could not add to it."""
+        return (*self.linked.faults, *(self._first.diagnostics if self._works.theme else ()))
+
     def linked_faults(self, lost: Collection[str] = ()) -> tuple[Diagnostic, ...]:
         """What does not fit together."""
-        return self._works.before.linked if self.is_linked and not lost else self.linked.faults
+        return self._works.before.linked if self.is_linked and not lost else self._unfit
 
     # ── what is made ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -200,13 +210,13 @@ class Building:
         )
         found = search.files if search else ()
         rest = (*files.values(), *found, *copier.files.values())
-        return self._result(printing, rest, self.linked.faults, _counts(index, self.linked), state)
+        return self._result(printing, rest, self._unfit, _counts(index, self.linked), state)
 
     def _printed(self, index: Index, theme: Theme, stage: str | None, lost: Collection[str]) -> tuple[Printing, State]:
         """All pages, cut and made where they are not as they were; and by which keys the next build finds the rest."""
         works = self._works
-        first = first_pages(works, index)
-        look = look_of(works, theme, index, frozenset(page.path for _, page in first))
+        first = self._first.value
+        look = look_of(works, theme, index, {page.path: page.title for _, page in first})
         lifter = Lifter(index.term_cards.values())
         deck = encoded(lifter.deck)
         keys = State(look=digest(look), deck=digest(deck))

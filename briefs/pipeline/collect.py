@@ -137,7 +137,7 @@ class Collector:
     def _compile(self, units: Sequence[Listed], setup: Row | None) -> None:
         works = self._works
         names, drafts = setup.value if setup else b"", works.options.drafts
-        shared = encoded(Texts(works.site.config.plugins, names, drafts, searches(works)))
+        shared = encoded(Texts(works.kit.plugins, str(works.site.root), names, drafts, searches(works)))
         answers = works.runner.run(compile_texts, shared, map(self._job, units), _TOGETHER)
         told = _told(works, "compile", answers, len(units))
         for pairs in groups(zip(units, told, strict=True), _AT_HAND):
@@ -326,7 +326,7 @@ def rows_of(works: Works, kind: str, known: Iterable[Known]) -> Iterator[tuple[K
 def _again(works: Works, known: Known) -> New:
     """A unit compiled once more."""
     memory = Memory(works.site.root, None).of(known.listed.origin)
-    shared = encoded(Texts(works.site.config.plugins))
+    shared = encoded(Texts(works.kit.plugins, str(works.site.root)))
     (answer,) = compile_texts(shared, [encoded(Job(str(works.site.root), known.listed, memory))])
     new = read_done(answer).new
     if new is None:

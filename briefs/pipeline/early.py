@@ -59,7 +59,7 @@ def early_pages(
     deck = works.cache.get("deck", "", works.before.deck)
     if look is None or deck is None:
         return
-    shelf, shared = Shelf(read_deck(deck)), encoded(Shared(look, encoded(Deck())))
+    shelf, shared = Shelf(read_deck(deck)), encoded(Shared(look, encoded(Deck()), str(works.site.root)))
     for path in asked:
         made = works.before.pages.get(path)
         leaf = works.cache.get("page", path, made.page) if made and made.page else None

@@ -10,9 +10,11 @@ from itertools import chain
 
 from msgspec import Struct, structs
 
+from briefs.core.diagnostics import Checked, Diagnostic
 from briefs.core.model import Face, Index, Page
 from briefs.core.source import digest, digest_of
 from briefs.outputs.output import Output
+from briefs.pipeline.added import added_pages
 from briefs.pipeline.deck import Lifter
 from briefs.pipeline.rows import Look, encoded
 from briefs.pipeline.state import Kept, Known
@@ -53,16 +55,25 @@ class Due(Struct, frozen=True):
     """Without digest and size, which only the finished file has."""
 
 
-def look_of(works: Works, theme: Theme, index: Index, paths: frozenset[str]) -> bytes:
-    """What all pages share, encoded; ``paths`` are those of the first pages."""
+def look_of(works: Works, theme: Theme, index: Index, titles: Mapping[str, str]) -> bytes:
+    """What all pages share, encoded; ``titles`` are those of the first pages, by path."""
     static = dict(sorted(asset_paths(theme).items()))
     bare = structs.replace(theme, digest="", static=())
-    return encoded(Look(bare, static, _face(works, index, paths), works.site.config.plugins))
+    return encoded(Look(bare, static, _face(works, index, titles), works.kit.plugins))
 
 
-def first_pages(works: Works, index: Index) -> list[tuple[Output, Page]]:
-    """The pages of the site as a whole; those of each text and term come after them."""
-    return [(output, page) for output in _outputs(works) if output.name not in LAST for page in output.pages(index)]
+def first_pages(works: Works, index: Index) -> Checked[tuple[tuple[Output, Page], ...]]:
+    """The pages of the site as a whole, and what plugins add; those of each text and term come after them."""
+    first: list[tuple[Output, Page]] = []
+    faults: list[Diagnostic] = []
+    for output in _outputs(works):
+        if output.plugin:
+            added = added_pages(output, index, [page for _, page in first])
+            faults += added.diagnostics
+            first += ((output, page) for page in added.value)
+        elif output.name not in LAST:
+            first += ((output, page) for page in output.pages(index))
+    return Checked(tuple(first), tuple(faults))
 
 
 def due_pages(
@@ -93,7 +104,7 @@ def _by_text(works: Works, index: Index, first: Sequence[tuple[Output, Page]]) -
         else:
             yield output, page
     for output in _outputs(works):
-        for page in output.pages(index) if output.name in LAST else ():
+        for page in output.pages(index) if output.name in LAST and not output.plugin else ():
             yield output, page
             yield from beside.pop(page.brief, ())
     yield from chain.from_iterable(beside.values())
@@ -140,7 +151,7 @@ def page_key(made: Kept, shown: Known | None, look: str) -> str:
 
 def _outputs(works: Works) -> tuple[Output, ...]:
     config = works.site.config
-    return tuple(o for o in chosen(works.kit, config.outputs).outputs if config.url or not o.needs_url)
+    return tuple(o for o in chosen(works.kit, config).outputs if config.url or not o.needs_url)
 
 
 def _with_twins(page: Page, paths: frozenset[str], twins: Iterable[Output]) -> Page:
@@ -153,9 +164,11 @@ def _with_twins(page: Page, paths: frozenset[str], twins: Iterable[Output]) -> P
     return structs.replace(page, twins=found) if found else page
 
 
-def _face(works: Works, index: Index, paths: frozenset[str]) -> Face:
-    """The bar names the sections that exist, the foot the site's own pages and its map."""
+def _face(works: Works, index: Index, titles: Mapping[str, str]) -> Face:
+    """The bar names the sections that exist, the foot the site's own pages, its map and what plugins name there."""
     config = works.site.config
+    own = (path for output in _outputs(works) for path in output.foot if path in titles)
+    added = ((titles[path] or path, path) for path in dict.fromkeys(own))
     return Face(
         title=config.title,
         description=config.description,
@@ -163,8 +176,8 @@ def _face(works: Works, index: Index, paths: frozenset[str]) -> Face:
         language=config.language,
         author=config.author,
         timezone=config.timezone,
-        feeds=tuple((kind, path, config.title) for kind, path in _FEEDS if path in paths),
-        nav=tuple(entry for entry in _NAV if entry[2] in paths),
-        foot=(*((p.title, p.path) for p in index.pages), *(entry for entry in _FOOT if entry[1] in paths)),
+        feeds=tuple((kind, path, config.title) for kind, path in _FEEDS if path in titles),
+        nav=tuple(entry for entry in _NAV if entry[2] in titles),
+        foot=(*((p.title, p.path) for p in index.pages), *(one for one in _FOOT if one[1] in titles), *added),
         expand=config.link.expand,
     )

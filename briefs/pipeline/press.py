@@ -7,6 +7,7 @@ from functools import lru_cache
 import msgspec
 
 from briefs.core.diagnostics import Checked
+from briefs.core.foreign import attempted
 from briefs.core.model import Brief, Mention, Page
 from briefs.core.source import digest
 from briefs.pipeline.deck import Shelf, read_deck
@@ -25,7 +26,7 @@ from briefs.pipeline.rows import (
 )
 from briefs.stages.publish import write_staged
 from briefs.stages.render import Renderer
-from briefs.toolkit import toolkit
+from briefs.toolkit import at_hand
 
 
 def print_pages(shared: bytes, items: list[bytes]) -> list[bytes]:
@@ -37,11 +38,9 @@ def print_pages(shared: bytes, items: list[bytes]) -> list[bytes]:
 class _Press:
     """The theme, every output's hand and the previews of terms made ready, once for a site and process."""
 
-    def __init__(self, look: Look, renderer: Renderer, shelf: Shelf) -> None:
+    def __init__(self, look: Look, renderer: Renderer, shelf: Shelf, root: str) -> None:
         self._face, self._renderer, self._shelf = look.face, renderer, shelf
-        outputs = toolkit(look.plugins).value.outputs
-        self._write = {output.name: output.write for output in outputs}
-        self._twins = {output.name for output in outputs if output.twin}
+        self._outputs = {output.name: output for output in at_hand(look.plugins, root).outputs}
 
     def printed(self, sheet: Sheet) -> tuple[Printed, ...]:
         brief = read_text(sheet.text).brief if sheet.text else None
@@ -67,19 +66,28 @@ class _Press:
     def _made(
         self, output: str, page: Page, brief: Brief | None, mentions: tuple[Mention, ...]
     ) -> Checked[bytes | None]:
-        if output in self._twins:
+        made = self._outputs[output]
+        if made.twin:
             return Checked(self._renderer.twin(page, brief, mentions))
-        write = self._write[output]
+        write = made.write
         if write is None or page.template:
             return self._renderer.render(page, brief, mentions)
-        return Checked(write(page, brief, mentions, self._face))
+        doing = f"the output `{output}`, for `{page.path}`"
+        return attempted(made.plugin, doing, lambda: _bytes(write(page, brief, mentions, self._face)))
+
+
+def _bytes(data: object) -> bytes:
+    """What an output wrote. Raises TypeError where it is something else."""
+    if not isinstance(data, bytes):
+        raise TypeError(f"it wrote `{type(data).__name__}` where `bytes` are wanted")
+    return data
 
 
 @lru_cache(maxsize=2)
 def _press(shared: bytes) -> _Press:
     """A preview prints with a deck and without one, by turns."""
     held = read_shared(shared)
-    return _Press(*_looks(held.look), Shelf(read_deck(held.deck)))
+    return _Press(*_looks(held.look), Shelf(read_deck(held.deck)), held.root)
 
 
 @lru_cache(maxsize=1)

@@ -50,7 +50,8 @@ class Printer:
         """
         self._works, self._collected, self._deck, self._stage = works, collected, deck, stage
         # The previews of a large glossary would be sent to another machine with every few pages.
-        self._shared = encoded(Shared(look, encoded(Deck() if works.runner.is_far else deck)))
+        shown = encoded(Deck() if works.runner.is_far else deck)
+        self._shared = encoded(Shared(look, shown, str(works.site.root)))
         self._asked: deque[list[tuple[int, Due, str]]] = deque()
         self._turns: dict[str, int] = {}
         self._pages: dict[str, Kept] = {}

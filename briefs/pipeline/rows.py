@@ -156,6 +156,8 @@ class Texts(Struct, frozen=True, array_like=True):
     """What all texts share."""
 
     plugins: tuple[str, ...]
+    root: str
+    """The site's folder, which may have plugins of its own."""
     setup: bytes = b""
     """Encoded Setup; empty while it is not known yet."""
     drafts: bool = False
@@ -195,6 +197,8 @@ class Shared(Struct, frozen=True, array_like=True):
 
     look: bytes
     deck: bytes
+    root: str
+    """The site's folder, which may have plugins of its own; no page depends on where it is."""
 
 
 class Order(Struct, frozen=True, array_like=True):

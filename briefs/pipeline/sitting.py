@@ -20,7 +20,6 @@ from briefs.core.diagnostics import Checked, Diagnostic
 from briefs.core.manifest import CannotWrite
 from briefs.core.model import Outline
 from briefs.core.source import digest
-from briefs.edition import edition
 from briefs.lock import Busy, build_lock
 from briefs.pipeline.building import Building
 from briefs.pipeline.building import Made as Finished
@@ -28,7 +27,7 @@ from briefs.pipeline.early import Glossary, early_pages
 from briefs.pipeline.records import Clock, Options, Read, Report, Say, quiet
 from briefs.pipeline.rows import ROWS
 from briefs.pipeline.state import Known, State, keep_state, read_state
-from briefs.pipeline.works import News, Works, graded, works_for
+from briefs.pipeline.works import News, Works, edition_of, graded, works_for
 from briefs.preview.home import emptied, is_usable, passing
 from briefs.runner import Runner, calm
 from briefs.stages.load import Listing, seen_at
@@ -208,7 +207,7 @@ class Sitting:
 
     def _opened(self, site: Site) -> None:
         """The rows that fit our code and the site's plugins."""
-        if (wanted := edition(site.config.plugins)) == self._edition:
+        if (wanted := edition_of(site)) == self._edition:
             return
         self._cache.close()
         self._edition, self._cache = wanted, Cache(self.folder / "cache", wanted)

@@ -41,7 +41,7 @@ from briefs.stages.load import Loaded, read
 from briefs.stages.match import Context, Matcher
 from briefs.stages.match.usages import usages
 from briefs.stages.parse import parse
-from briefs.toolkit import toolkit
+from briefs.toolkit import at_hand
 
 # ── a text ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -62,7 +62,7 @@ def compiled(unit: Unit, kinds: tuple[Kind, ...], memory: Mapping[Quote, Remembe
     """A unit read and its quotes found."""
     parsed = parse(unit)
     places = parsed.value.places
-    anchored = anchor(parsed.value, memory)
+    anchored = anchor(parsed.value, memory, frozenset(kind.name for kind in kinds if kind.listed))
     facts = Facts(
         outline=anchored.value.brief.outline,
         places=structs.replace(places, blocks=(), text=None),
@@ -110,7 +110,7 @@ def _done(common: Texts, job: Job, one: Loaded) -> Done:
     if files == job.known and not one.faults:
         return Done(key, files, one.seen)
     memory = {entry.key[1]: entry for entry in job.memory}
-    facts, text = compiled(unit, _kinds(common.plugins), memory)
+    facts, text = compiled(unit, _kinds(common.plugins, common.root), memory)
     new = _new(common, key, facts, text)
     blind = any(d.severity == "error" and d.span and d.span.path == job.listed.sidecar for d in one.faults)
     return Done(key, files, one.seen, one.faults, structs.replace(new, hidden=True) if blind else new)
@@ -167,8 +167,8 @@ def _texts(shared: bytes) -> Texts:
 
 
 @lru_cache(maxsize=2)
-def _kinds(plugins: tuple[str, ...]) -> tuple[Kind, ...]:
-    return toolkit(plugins).value.kinds
+def _kinds(plugins: tuple[str, ...], root: str) -> tuple[Kind, ...]:
+    return at_hand(plugins, root).kinds
 
 
 _read_job = msgspec.msgpack.Decoder(Job).decode

@@ -13,13 +13,14 @@ from briefs.config import Site
 from briefs.core.diagnostics import Checked, Diagnostic, order
 from briefs.core.memory import Remembered
 from briefs.core.model import Quote, Seen
+from briefs.edition import edition
 from briefs.pipeline.records import Options, Say
 from briefs.pipeline.state import Known, State
 from briefs.runner import Runner
 from briefs.stages.load import Listing, is_still
 from briefs.stages.recall import NAME, recall
 from briefs.theme import Theme, load_theme
-from briefs.toolkit import Toolkit, toolkit, unknown_lints
+from briefs.toolkit import Toolkit, toolkit, unknown_names
 
 
 class News(Struct, frozen=True):
@@ -54,9 +55,16 @@ def works_for(
     site: Site, options: Options, cache: Cache, runner: Runner, before: State, say: Say
 ) -> tuple[Works, tuple[Diagnostic, ...]]:
     """What a build works with, and what is wrong with it."""
-    kit, theme = toolkit(site.config.plugins), load_theme(site.config.theme, site.root)
-    faults = (*site.notices, *kit.diagnostics, *theme.diagnostics, *unknown_lints(kit.value, site.config.lints))
+    kit = toolkit(site.config.plugins, str(site.root))
+    theme = load_theme(site.config.theme, site.root, kit.value.themes)
+    unknown = unknown_names(kit.value, site.config) if kit.value.plugins == site.config.plugins else ()
+    faults = (*site.notices, *kit.diagnostics, *theme.diagnostics, *unknown)
     return Works(site, options, kit.value, theme.value, cache, runner, say, before), faults
+
+
+def edition_of(site: Site) -> str:
+    """What the rows of a site are kept for: our own code, and that of the plugins that can be used."""
+    return edition(toolkit(site.config.plugins, str(site.root)).value.plugins, str(site.root))
 
 
 def graded(faults: tuple[Diagnostic, ...], site: Site, options: Options) -> tuple[Diagnostic, ...]:

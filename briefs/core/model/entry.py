@@ -168,6 +168,19 @@ class Claim(Struct, frozen=True):
     text: Rich
 
 
+class NoteCard(Struct, frozen=True):
+    """A note of a kind that is listed, as the rest of the site may know it: by its number, without its place."""
+
+    kind: str
+    number: int
+    """Of the note on its article's page: its words are ``#q-N``, the note ``#n-N``."""
+    by: str
+    status: str
+    words: str
+    """The words quoted, on one line; long ones are cut."""
+    text: Rich
+
+
 class Resting(Struct, frozen=True, array_like=True):
     """What on an article's page rests on a source: notes and events by their numbers there."""
 

@@ -15,6 +15,7 @@ from briefs.core.model.entry import (
     Image,
     Linking,
     Note,
+    NoteCard,
     Origin,
     Pin,
     Quote,
@@ -75,6 +76,8 @@ class Outline(Struct, frozen=True):
     """What rests on each of these, by id."""
     claims: tuple[Claim, ...] = ()
     """In order of place."""
+    listed: tuple[NoteCard, ...] = ()
+    """The notes of the kinds that are listed, in order of place."""
     notes: int = 0
     headings: tuple[str, ...] = ()
     """The ids of its headings, to which links from elsewhere may lead."""

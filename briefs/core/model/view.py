@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import quote as percent
 
 from msgspec import Struct
@@ -252,6 +253,14 @@ class HostingView(Struct, frozen=True, tag=True):
     targets: tuple[Target, ...] = ()
 
 
+class OwnView(Struct, frozen=True, tag=True):
+    """What the template of a plugin's page shows."""
+
+    data: dict[str, Any]
+    """Of texts, numbers, lists and mappings, as in JSON."""
+    targets: tuple[Target, ...] = ()
+
+
 class FeedEntry(Struct, frozen=True):
     """A brief in a feed."""
 
@@ -298,6 +307,7 @@ View = (
     | DataView
     | AnnotationsView
     | HostingView
+    | OwnView
     | RedirectView
     | FeedView
     | SitemapView

@@ -25,6 +25,7 @@ from briefs.core.model import (
     Claim,
     Event,
     Note,
+    NoteCard,
     Parsed,
     Pin,
     Plain,
@@ -40,7 +41,7 @@ from briefs.core.text import normalise
 from briefs.stages.anchor.wording import Scene, changed, not_anchored
 
 _WORDS = 300
-"""Characters of a claim that a list of claims quotes."""
+"""Characters of a note's words that a list of notes quotes."""
 _HEADING = re.compile(r'<h[2-6] id="([^"]+)"')
 Memory = Mapping[Quote, Remembered]
 """What is remembered of an article's quotes, by selector as written."""
@@ -62,13 +63,18 @@ class Anchored(Struct, frozen=True):
     """Every annotation, in the order of the sidecar."""
 
 
-def anchor(parsed: Parsed, memory: Memory = MappingProxyType({})) -> Checked[Anchored]:
-    """Every annotation at its place; one that has none is an error and left out."""
+def anchor(
+    parsed: Parsed, memory: Memory = MappingProxyType({}), listed: frozenset[str] = frozenset()
+) -> Checked[Anchored]:
+    """Every annotation at its place; one that has none is an error and left out.
+
+    ``listed`` are the kinds of notes that the rest of the site may know, beside claims.
+    """
     problems: list[Diagnostic] = []
     placed = list(_placed(parsed, memory, problems)) if parsed.annotations else []
     pins = list(_pins(placed, parsed.plain, problems))
     problems += _crossing(pins)
-    brief = _brief(parsed, placed, [pin for pin, _ in pins])
+    brief = _brief(parsed, placed, [pin for pin, _ in pins], listed)
     problems += _crowding(brief, placed)
     remembered = tuple(_remembered(parsed, placed, memory))
     return Checked(Anchored(brief, remembered, tuple(placed)), tuple(problems))
@@ -115,7 +121,7 @@ def remember(parsed: Parsed, quote: Quote, start: int, end: int) -> Remembered:
     return Remembered(parsed.outline.origin, *selector, around.prefix, around.suffix, start, parsed.digest)
 
 
-def _brief(parsed: Parsed, placed: Sequence[Placed], pins: Sequence[Pin]) -> Brief:
+def _brief(parsed: Parsed, placed: Sequence[Placed], pins: Sequence[Pin], listed: frozenset[str]) -> Brief:
     notes, events = [], list(parsed.outline.events)
     for one in placed:
         annotation, found = one.annotation, one.found
@@ -132,6 +138,7 @@ def _brief(parsed: Parsed, placed: Sequence[Placed], pins: Sequence[Pin]) -> Bri
         events=tuple(events),
         resting=tuple(_resting(notes, events)) if parsed.outline.cites else (),
         claims=tuple(_claims(notes, parsed.plain.text)),
+        listed=tuple(_listed(notes, parsed.plain.text, listed)) if listed else (),
         citations=tuple(_citations(parsed.plain)),
         notes=len(notes),
         headings=tuple(_HEADING.findall("".join(p.html for p in parsed.body.pieces if isinstance(p, Raw)))),
@@ -159,8 +166,18 @@ def _claims(notes: Sequence[Note], text: str) -> Iterator[Claim]:
     """What others may know of the claims: their words, not their places."""
     for number, note in enumerate(notes, 1):
         if note.kind == "claim":
-            words = cut(flat(text[note.start : note.end]).strip(), _WORDS)
-            yield Claim(number, note.by, note.status, words, note.text)
+            yield Claim(number, note.by, note.status, _words(note, text), note.text)
+
+
+def _listed(notes: Sequence[Note], text: str, kinds: frozenset[str]) -> Iterator[NoteCard]:
+    """What others may know of notes of some kinds."""
+    for number, note in enumerate(notes, 1):
+        if note.kind in kinds:
+            yield NoteCard(note.kind, number, note.by, note.status, _words(note, text), note.text)
+
+
+def _words(note: Note, text: str) -> str:
+    return cut(flat(text[note.start : note.end]).strip(), _WORDS)
 
 
 def _resting(notes: Sequence[Note | Event], events: Sequence[Note | Event]) -> Iterator[Resting]:

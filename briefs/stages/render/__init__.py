@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from traceback import walk_tb
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, Template, TemplateError
+from jinja2 import Environment, Template, TemplateError, TemplateNotFound
 from markupsafe import Markup
 
 from briefs.core.alphabetical import order_of
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from briefs.stages.render.twin.desk import Desk
 
 _WORDS_A_MINUTE = 220
+_NOTE = "parts/note.html"
 
 
 class Renderer:
@@ -55,6 +56,7 @@ class Renderer:
         self._parts: dict[tuple[str, str], dict[str, dict[object, Markup]]] = {}
         self._here: dict[str, dict[object, Markup]] = {}
         self._note_of: dict[str, Template] = {}
+        self._no_notes = dict(theme.templates).get(_NOTE) == ""
         # Bound once, for imported macros keep the filters they were first compiled with: what changes is the sheet
         # and the language of what is said.
         self._sheet = Sheet(asset_paths(theme) if paths is None else paths)
@@ -179,7 +181,9 @@ class Renderer:
     def _note(self, note: Note, number: int, cites: tuple[tuple[int, Document], ...]) -> str:
         template = self._note_of.get(note.kind)
         if template is None:
-            template = self._env.select_template([f"parts/note-{note.kind}.html", "parts/note.html"])
+            # A theme that shows no notes in the text shows none of a kind that has a part of its own either.
+            own = [] if self._no_notes else [f"parts/note-{note.kind}.html"]
+            template = self._env.select_template([*own, _NOTE])
             self._note_of[note.kind] = template
         return template.render(note=note, number=number, cites=cites, site=self._speech.face)
 
@@ -187,7 +191,8 @@ class Renderer:
 def _template_fault(page: Page, fault: Exception, lines: Sequence[str]) -> Diagnostic:
     """Which template went wrong, and in which line: the innermost of the templates that were at work."""
     where = lines[-1] if lines else f"`{page.template}`"
-    message = f"template {where}: {str(fault) or type(fault).__name__}"
+    told = "there is none of this name" if isinstance(fault, TemplateNotFound) else str(fault) or type(fault).__name__
+    message = f"template {where}: {told}"
     hint = f"this keeps `{page.path}` from being made; the documentation of themes has the names"
     return error("template-error", message, None, hint)
 
