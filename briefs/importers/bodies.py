@@ -30,6 +30,8 @@ _LINK = re.compile(
 _HELD = re.compile("\ue000(\\d+)\ue001")
 """Stands for a stretch of code while what is around it is rewritten; both signs are for private use."""
 _ANY = re.compile(re.sub(r"\?P<\w+>", "", f"{_WIKI.pattern}|{_LINK.pattern}"))
+_OURS = re.compile(r"(?<!\\)\[\[(?=[^\s\[\]|][^\[\]|\n]*(?:\|[^\[\]]+)?\]\](?!\())")
+"""What is left of nested brackets and would be a link by name here."""
 _DEFINED = re.compile(r" {0,3}\[(?P<label>[^\^\]\n][^\]\n]*)\]:[ \t]*(?P<to>\S+)(?P<title>.*)$")
 _CALLOUT = re.compile(r"(?P<head>[ \t]*(?:>[ \t]?)+)\[!(?P<kind>[\w-]+)(?:\|[^\]]*)?\][+-]?[ \t]*(?P<title>.*)$")
 _ANCHOR = re.compile(r"[ \t]\^[A-Za-z0-9-]+[ \t]*$")
@@ -127,7 +129,7 @@ class Body:
         defined = _DEFINED.match(row)
         if defined:
             return self._defined(row, defined)
-        row = _ANY.sub(self._any, row)
+        row = _OURS.sub(r"\\[\\[", _ANY.sub(self._any, row))
         bare = _ANCHOR.sub("", row)
         if bare != row:
             self._lost("names of blocks such as ` ^name` were left out")

@@ -14,6 +14,7 @@ from mammoth.images import img_element
 from msgspec import Struct
 
 from briefs.core.diagnostics import Checked, Diagnostic, error
+from briefs.core.measuring import measure
 from briefs.core.oneline import cut
 from briefs.core.source import Span
 from briefs.importers.blocks import Turned, markdown_of
@@ -91,6 +92,7 @@ def _document(given: Given, batch: Batch, names: Names) -> Checked[tuple[Planned
     files += [Planned(place.sidecar, sidecar.encode())] if sidecar else []
     told = (
         *place.diagnostics,
+        *((_undrawn(drawn.lost, given),) if drawn.lost else ()),
         *noted.diagnostics,
         *_told(given, parts.value, title, {m.message for m in result.messages}),
     )
@@ -126,20 +128,30 @@ class _Drawn:
     def __init__(self, pictures: Pictures) -> None:
         self._pictures = pictures
         self._files: dict[str, str] = {}
+        self.lost = 0
+        """How many are of kinds that no browser shows, such as Windows metafiles."""
 
     def image(self, image: object) -> dict[str, str]:
         """Mammoth's picture as an address of our own."""
-        number = len(self._files) + 1
-        kind = str(getattr(image, "content_type", "")).rpartition("/")[2].partition("+")[0] or "png"
         with image.open() as handle:  # type: ignore[attr-defined]
             data = handle.read()
-        name = f"picture-{number}.{'jpg' if kind == 'jpeg' else kind}"
+        found = measure(data)
+        if found is None:
+            self.lost += 1
+            return {"src": ""}
+        name = f"picture-{len(self._files) + 1}.{'jpg' if found.kind == 'jpeg' else found.kind}"
         self._files[name] = self._pictures.keep(Planned("", data), name)
         return {"src": name}
 
     def file(self, source: str, alt: str) -> str:
         """The file of an address of our own."""
         return self._files.get(source, "")
+
+
+def _undrawn(number: int, given: Given) -> Diagnostic:
+    what = "a picture is of a kind" if number == 1 else f"{number:,} pictures are of kinds"
+    hint = "save what it shows as .png or .svg, and name it in the article"
+    return left_out(f"{what} that no browser shows", Span(given.path), hint)
 
 
 def _link(address: str) -> str:

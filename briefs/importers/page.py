@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urljoin
 
 from lxml.etree import ParserError
-from lxml.html import HtmlElement, document_fromstring, tostring
+from lxml.html import HtmlElement, HTMLParser, document_fromstring, tostring
 from msgspec import Struct
 from trafilatura import extract
 
@@ -55,7 +55,8 @@ def read_pages(batch: Batch) -> Imported:
 
 def _page(given: Given, batch: Batch, names: Names) -> Checked[tuple[Planned, ...]]:
     html = decoded(given, batch.asked.encoding)
-    tree = _tree(html.value) if html.value is not None else None
+    parser = HTMLParser()
+    tree = _tree(html.value, parser) if html.value is not None else None
     if html.value is None or tree is None:
         empty = error("import-format", "there is no web page in this file", Span(given.path), "see what it holds")
         return Checked((), html.diagnostics or (empty,))
@@ -71,6 +72,8 @@ def _page(given: Given, batch: Batch, names: Names) -> Checked[tuple[Planned, ..
     sidecar = as_yaml({**place.said, **_said(known, title, batch)})
     article = _article(turned, place.path, place.sidecar, sidecar)
     told = (*html.diagnostics, *place.diagnostics, *body.told, *pictures.told(), *links.told())
+    if any("depth" in one.message for one in parser.error_log):
+        told += (left_out("elements nested deeper than 255 were not read, nor the words in them", Span(given.path)),)
     told += (*_skipped(tree, turned.words, given), *_head(known, given))
     return Checked((article, Planned(place.sidecar, sidecar.encode()), *pictures.planned()), told)
 
@@ -97,10 +100,10 @@ def decoded(given: Given, encoding: str) -> Checked[str | None]:
     return Checked(data.decode("cp1252", "replace"), (guessed(message, Span(given.path), "or name it: `--encoding`"),))
 
 
-def _tree(html: str) -> HtmlElement | None:
+def _tree(html: str, parser: HTMLParser) -> HtmlElement | None:
     try:
         # The text is decoded already, and lxml refuses one that states an encoding in an XML declaration.
-        return document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", html.replace("\0", "")))
+        return document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", html.replace("\0", "")), parser=parser)
     except (ParserError, ValueError):
         return None
 

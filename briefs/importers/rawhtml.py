@@ -24,6 +24,8 @@ _TAG = re.compile(
     r"tfoot|th|thead|tr|tt|u|ul|video|iframe|audio|source)(?P<rest>\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+_INSIDE = frozenset("a abbr big cite code font ins kbd mark nobr q samp small span sub sup tt u".split())
+"""Tags that part no words; every other stands for at least a space."""
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "del": "~~", "s": "~~", "strike": "~~"}
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _GOES_ON = re.compile(r"[ \t]*\n[ \t]*[^\s<]")
@@ -51,7 +53,7 @@ def without_html(words: str, told: Told) -> str:
             return drawn
         if name not in _MARKS and name != "br":
             told(f"the HTML tag `<{name}>` was left out; the words in it stay", rows_before(found))
-        return _MARKS.get(name, _break(found) if name == "br" else "")
+        return _MARKS.get(name, _break(found) if name == "br" else "" if name in _INSIDE else " ")
 
     # Two passes over the whole first, since an element may go over several lines.
     words = _WHOLE.sub(gone, _COMMENT.sub(gone, words)) if "<" in words or "%%" in words else words

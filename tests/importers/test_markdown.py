@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from importing import faults, imported, texts, told
 from support import folded, made, write_site
@@ -147,6 +148,7 @@ TO = "people/mara-lind.md"
         ("`[[Mara Lind]]` ``<b> [[x]]``", "`[[Mara Lind]]` ``<b> [[x]]``"),
         ("words ^block-1", "words"),
         ("one <b>two</b> <u>three</u> <!-- no --> %%no%% four", "one **two** three   four"),
+        ("<table><tr><td>one</td><td>two</td></tr></table>x<sup>2</sup>", "   one  two   x2"),
         ('<a href="https://example.org/">here</a>', "[here](https://example.org/)"),
         ("a < b and c > d, List<String>", "a < b and c > d, List<String>"),
         (
@@ -290,3 +292,27 @@ _PARTS = st.sampled_from(
 def test_any_texts_become_articles_or_are_told_of(one: str, two: str) -> None:
     found = imported({"a.md": one, "b.md": two}, "markdown", Asked(retrieved="2026-11-02"))
     assert faults(found) == []
+
+
+_LINKS = st.sampled_from(
+    [
+        *"[[ ]] ![[ | # <!-- --> <b> <br> ``` ` ]( [ ] ( ) a B".split(),
+        *"[a](b.md) [a](b.md#h) [[b#h]] ![[b.png]] [[b]] [z]".split(),
+        *("\n", "\n\n", " ", "![x](b.png)", "## h\n", "# T\n", "[x](#h)", "[z]: b.md\n", "[z]: #q\n", "[q](b.png)"),
+        *("<a href='b.md'>x</a>", "<img src='b.png'>", "[[a b|c]]", "[x](<a b.md>)"),
+    ]
+)
+_PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489")
+
+
+@settings(max_examples=60)
+@given(st.lists(_LINKS, max_size=20).map("".join), st.lists(_LINKS, max_size=10).map("".join))
+def test_the_site_of_any_texts_has_no_dead_link(one: str, two: str) -> None:
+    found = imported({"a b.md": one, "b.md": two, "b.png": _PNG}, "markdown")
+    with tempfile.TemporaryDirectory() as folder:
+        for file in found.files:
+            target = Path(folder) / "content" / file.path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(_PNG if file.copied else file.data)
+        _, result = made(write_site(Path(folder), {}))
+    assert [d for d in result.report.diagnostics if d.severity == "error"] == []

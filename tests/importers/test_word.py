@@ -174,3 +174,14 @@ def test_entities_are_never_expanded() -> None:
     with zipfile.ZipFile(out, "w") as file:
         file.writestr("word/document.xml", bomb)
     assert [d.code for d in faults(imported({"a.docx": out.getvalue()}, "word"))] == ["import-format"]
+
+
+def test_a_picture_that_no_browser_shows_is_told_of() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(HARBOUR)) as given, zipfile.ZipFile(out, "w") as file:
+        for one in given.namelist():
+            file.writestr(one, b"\xd7\xcd\xc6\x9a\0\0" if one == "word/media/image1.png" else given.read(one))
+    found = imported({"harbour.docx": out.getvalue()}, "word")
+    assert faults(found) == []
+    assert "![" not in texts(found)["articles/harbour.md"]
+    assert "harbour.docx:1: a picture is of a kind that no browser shows" in told(found)
