@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ _KEPT = {
     "th": {"colspan", "rowspan"},
     "ol": {"start"},
 }
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no XML text may hold, which numbers in a page can stand for all the same."""
 _DROPPED = frozenset("script style noscript template iframe object embed svg video audio form button select".split())
 """Elements that go with all that is in them."""
 
@@ -39,4 +42,4 @@ def clean_tree(html: str) -> HtmlElement:
         link_rel=None,
         strip_comments=True,
     )
-    return fragment_fromstring(safe, create_parent="div")
+    return fragment_fromstring(_ILLEGAL.sub("", safe.replace("\x0c", " ")), create_parent="div")

@@ -34,12 +34,17 @@ class Reading(Struct, frozen=True):
 
 def xml(data: bytes) -> _Element | None:
     """A part as a tree; no entity is ever looked up, and none may be defined."""
-    if b"<!DOCTYPE" in data[:1024]:
+    if has_doctype(data):
         return None
     try:
         return fromstring(data, XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False))
     except XMLSyntaxError:
         return None
+
+
+def has_doctype(data: bytes) -> bool:
+    """Whether a part may define entities, in whichever of the encodings that an XML reader knows by itself."""
+    return any("<!DOCTYPE".encode(name) in data for name in ("ascii", "utf-16-le", "utf-16-be"))
 
 
 def comments(document: bytes, said: bytes) -> Reading:

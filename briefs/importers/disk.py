@@ -54,6 +54,9 @@ def gather(paths: Sequence[Path], importers: Sequence[Importer]) -> Checked[Gath
         named = not path.is_dir()
         for file, place in [(path, path.name)] if named else _below(path, told):
             given = Given(file.as_posix(), place)
+            if named and file.exists() and not file.is_file():  # A pipe would be waited for without end.
+                told.append(_no_file(given))
+                continue
             importer = _importer(file, importers, only=named and len(importers) == 1, told=told)
             if importer is not None:
                 data = _read(file, told)
@@ -172,6 +175,11 @@ def _read(file: Path, told: list[Diagnostic]) -> bytes | None:
 def _unread(file: Path, problem: OSError) -> Diagnostic:
     message = f"`{file.as_posix()}` cannot be read: {in_words(problem)}"
     return error("unreadable", message, Span(file.as_posix()), "see that it is there, and that you may read it")
+
+
+def _no_file(given: Given) -> Diagnostic:
+    message = f"`{given.path}` is neither a file nor a folder"
+    return error("unreadable", message, Span(given.path), "save what it holds in a file")
 
 
 def _untaken(given: Given, importers: Iterable[Importer]) -> Diagnostic:

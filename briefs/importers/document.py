@@ -11,14 +11,16 @@ from zipfile import BadZipFile, ZipFile
 from lxml.html import HtmlElement
 from mammoth import convert_to_html
 from mammoth.images import img_element
+from mammoth.results import Result
 from msgspec import Struct
 
 from briefs.core.diagnostics import Checked, Diagnostic, error
+from briefs.core.measuring import measure
 from briefs.core.oneline import cut
 from briefs.core.source import Span
 from briefs.importers.blocks import Turned, markdown_of
 from briefs.importers.clean import clean_tree
-from briefs.importers.comments import Comment, Reading, comments, xml
+from briefs.importers.comments import Comment, Reading, comments, has_doctype, xml
 from briefs.importers.escapes import escaped, line_start
 from briefs.importers.importer import Batch, Given, Imported, Planned, changed, guessed, left_out
 from briefs.importers.inlines import Turning
@@ -38,6 +40,7 @@ p[style-name='Intense Quote'] => blockquote > p:fresh
 p[style-name='Block Text'] => blockquote > p:fresh
 p[style-name='Preformatted Text'] => pre:separator('\\n')
 """
+_XML = (".xml", ".rels")
 _NOTE = re.compile(r"(foot|end)note-(\d+)$")
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
@@ -68,12 +71,10 @@ def _document(given: Given, batch: Batch, names: Names) -> Checked[tuple[Planned
     parts = _parts(given)
     if parts.value is None:
         return Checked((), parts.diagnostics)
-    try:
-        drawn = _Drawn(pictures)
-        result = convert_to_html(BytesIO(given.data), style_map=_STYLES, convert_image=img_element(drawn.image))
-    except (BadZipFile, KeyError, ValueError, AttributeError, OSError) as problem:
-        message = f"the document cannot be read: {problem}"
-        return Checked((), (error("import-format", message, Span(given.path), "open it in Word and save it anew"),))
+    drawn = _Drawn(pictures)
+    result = _converted(given, drawn)
+    if result is None:
+        return Checked((), (_unreadable(given),))
     tree = clean_tree(result.value)
     title = _title(tree, parts.value.title)
     turned = markdown_of(tree, Turning(_link, drawn.file, _notes(tree)))
@@ -91,10 +92,24 @@ def _document(given: Given, batch: Batch, names: Names) -> Checked[tuple[Planned
     files += [Planned(place.sidecar, sidecar.encode())] if sidecar else []
     told = (
         *place.diagnostics,
+        *((_undrawn(drawn.lost, given),) if drawn.lost else ()),
         *noted.diagnostics,
         *_told(given, parts.value, title, {m.message for m in result.messages}),
     )
     return Checked(tuple(files), told)
+
+
+def _converted(given: Given, drawn: _Drawn) -> Result | None:
+    """The document as HTML; None where it is damaged, of which mammoth and what it reads XML with say it variously."""
+    try:
+        return convert_to_html(BytesIO(given.data), style_map=_STYLES, convert_image=img_element(drawn.image))
+    except Exception:
+        return None
+
+
+def _unreadable(given: Given) -> Diagnostic:
+    message = "the document is damaged, and cannot be read"
+    return error("import-format", message, Span(given.path), "open it in Word or LibreOffice, and save it anew")
 
 
 def _parts(given: Given) -> Checked[_Parts | None]:
@@ -104,12 +119,12 @@ def _parts(given: Given) -> Checked[_Parts | None]:
             if sum(one.file_size for one in file.infolist()) > MOST:
                 message = f"the document holds more than the {MOST:,} bytes that are read"
                 return Checked(None, (error("file-size", message, Span(given.path), "take its pictures out"),))
-            parts = {one.filename: file.read(one) for one in file.infolist() if one.filename.endswith(".xml")}
+            parts = {one.filename: file.read(one) for one in file.infolist() if one.filename.endswith(_XML)}
     except (BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError) as problem:
         message = f"this is no Word document: {problem}"
         hint = "save it as .docx; older .doc files must be opened in Word or LibreOffice first"
         return Checked(None, (error("import-format", message, Span(given.path), hint),))
-    if any(b"<!DOCTYPE" in data[:1024] for data in parts.values()):
+    if any(has_doctype(data) for data in parts.values()):
         message = "the document defines entities of its own, which no Word document does"
         return Checked(None, (error("import-format", message, Span(given.path), "open it in Word and save it anew"),))
     core = xml(parts.get("docProps/core.xml", b"<a/>"))
@@ -126,20 +141,30 @@ class _Drawn:
     def __init__(self, pictures: Pictures) -> None:
         self._pictures = pictures
         self._files: dict[str, str] = {}
+        self.lost = 0
+        """How many are of kinds that no browser shows, such as Windows metafiles."""
 
     def image(self, image: object) -> dict[str, str]:
         """Mammoth's picture as an address of our own."""
-        number = len(self._files) + 1
-        kind = str(getattr(image, "content_type", "")).rpartition("/")[2].partition("+")[0] or "png"
         with image.open() as handle:  # type: ignore[attr-defined]
             data = handle.read()
-        name = f"picture-{number}.{'jpg' if kind == 'jpeg' else kind}"
+        found = measure(data)
+        if found is None:
+            self.lost += 1
+            return {"src": ""}
+        name = f"picture-{len(self._files) + 1}.{'jpg' if found.kind == 'jpeg' else found.kind}"
         self._files[name] = self._pictures.keep(Planned("", data), name)
         return {"src": name}
 
     def file(self, source: str, alt: str) -> str:
         """The file of an address of our own."""
         return self._files.get(source, "")
+
+
+def _undrawn(number: int, given: Given) -> Diagnostic:
+    what = "a picture is of a kind" if number == 1 else f"{number:,} pictures are of kinds"
+    hint = "save what it shows as .png or .svg, and name it in the article"
+    return left_out(f"{what} that no browser shows", Span(given.path), hint)
 
 
 def _link(address: str) -> str:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from briefs.core.authored import Sidecar
+from briefs.core.authored import NoteEntry, Sidecar
 from briefs.core.diagnostics import Diagnostic, error, has_errors, nearest, note
-from briefs.core.fields import convert
+from briefs.core.fields import Text, convert
 from briefs.core.oneline import cut, flat
 from briefs.core.source import Span
 from briefs.core.yaml import read_yaml
@@ -96,8 +96,7 @@ def _for_article(article: Article, annotations: Sequence[Foreign], site: Standin
     hung = [
         _Hung(one, place(one.selector, ground) if one.sort in ("note", "highlight") else None) for one in annotations
     ]
-    fresh = [one for one in hung if _mark(one) not in there]
-    fresh = [one for at, one in enumerate(fresh) if _mark(one) not in map(_mark, fresh[:at])]
+    fresh = list({(_mark(one), one.foreign.selector.exact): one for one in hung if _mark(one) not in there}.values())
     notes = [_entry(one, site) for one in fresh if _is_note(one)]
     stubs = "".join(_stub(one, site) for one in fresh if not _is_note(one))
     told = (*(d for one in fresh for d in _told(one)), _summary(article, fresh, len(hung) - len(fresh)))
@@ -117,17 +116,26 @@ def _there(article: Article) -> frozenset[tuple[str, ...]]:
         return frozenset()
     sidecar = convert(read_yaml(source).value, Sidecar, source).value
     notes = sidecar.notes if sidecar else ()
-    marks = [
-        ("context" if one.kind is None else one.kind.value, flat(one.quote.value), one.text.value if one.text else "")
-        for one in notes
-    ]
+    marks = [(one.kind.value if one.kind else "context", *_quoted(one), _said(one.text)) for one in notes]
     return frozenset((*marks, *((found,) for found in _COMMENTED.findall(source.text))))
+
+
+def _quoted(one: NoteEntry) -> tuple[str, ...]:
+    """How a note of a sidecar names its words."""
+    return flat(one.quote.value), _said(one.prefix), _said(one.suffix), str(one.occurrence or "")
+
+
+def _said(text: Text | None) -> str:
+    """A text, empty where nothing is said."""
+    return text.value if text else ""
 
 
 def _mark(one: _Hung) -> tuple[str, ...]:
     """What two notes have in common that say the same of the same words; of comments, which annotation it is."""
     if _is_note(one) and one.placed:
-        return one.foreign.kind, one.placed.quoted.quote, one.foreign.text
+        quoted = one.placed.quoted
+        where = quoted.quote, quoted.prefix, quoted.suffix, str(quoted.occurrence or "")
+        return one.foreign.kind, *where, one.foreign.text
     return (_name(one.foreign),)
 
 

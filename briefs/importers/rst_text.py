@@ -115,6 +115,8 @@ def _code(role: str, said: str, titled: bool) -> str:
 
 _DIRECTIVE = re.compile(r"\.\. +(?P<name>[\w:+.-]+)::(?: +(?P<said>.*))?$")
 _ITEM = re.compile(r"(?P<mark>[-*+•]|(?:\d+|#)[.)]) +(?=\S)")
+_DEPTH = 12
+"""Blocks in one another; a value of ours has fewer levels than a manual."""
 _QUIET = frozenset(("index", "only", "todo"))
 """Directives that show nothing of their own."""
 _SPOKEN = frozenset(
@@ -125,36 +127,39 @@ _CODED = frozenset(
 )
 
 
-def blocks(lines: Sequence[str], tell: Tell) -> list[str]:
-    """The blocks of a definition, whose lines begin at the first column."""
+def blocks(lines: Sequence[str], tell: Tell, depth: int = 0) -> list[str]:
+    """The blocks of a definition, whose lines begin at the first column; too deep in one another they are one."""
+    if depth > _DEPTH:
+        tell(f"a nesting of more than {_DEPTH} levels")
+        return [inline(" ".join(lines), tell)]
     made, at = list[str](), 0
     while at < len(lines):
         if not lines[at].strip():
             at += 1
             continue
-        end, block = _next(lines, at, tell)
+        end, block = _next(lines, at, tell, depth + 1)
         made += block
         at = max(end, at + 1)
     return [block for block in made if block.strip()]
 
 
-def _next(lines: Sequence[str], at: int, tell: Tell) -> tuple[int, list[str]]:
+def _next(lines: Sequence[str], at: int, tell: Tell, depth: int) -> tuple[int, list[str]]:
     """Where the block that begins here ends, and what it becomes."""
     line = lines[at]
     if line.startswith(".."):
         end = _below(lines, at + 1)
-        return end, _directive(line, dedented(lines[at + 1 : end]), tell)
+        return end, _directive(line, dedented(lines[at + 1 : end]), tell, depth)
     if line.startswith(">>> "):
         end = next((n for n in range(at, len(lines)) if not lines[n].strip()), len(lines))
         return end, [_fenced(lines[at:end])]
     if found := _ITEM.match(line):
         end = _below(lines, at + 1)
-        inner = blocks(dedented([" " * found.end() + line[found.end() :], *lines[at + 1 : end]]), tell)
+        inner = blocks(dedented([" " * found.end() + line[found.end() :], *lines[at + 1 : end]]), tell, depth)
         mark = "-" if found["mark"] in "-*+•" else found["mark"].replace("#", "1")
         return end, [_indented(mark, inner)]
     if line[:1].isspace():
         end = _below(lines, at)
-        return end, ["\n>\n".join(f"> {block}" for block in blocks(dedented(lines[at:end]), tell))]
+        return end, ["\n>\n".join(f"> {block}" for block in blocks(dedented(lines[at:end]), tell, depth))]
     end = next((n for n in range(at, len(lines)) if not lines[n].strip()), len(lines))
     return _paragraph(lines, at, end, tell)
 
@@ -169,7 +174,7 @@ def _paragraph(lines: Sequence[str], at: int, end: int, tell: Tell) -> tuple[int
     return after, [inline(text, tell), _fenced(dedented(lines[end:after]))]
 
 
-def _directive(line: str, body: list[str], tell: Tell) -> list[str]:
+def _directive(line: str, body: list[str], tell: Tell, depth: int) -> list[str]:
     found = _DIRECTIVE.match(line)
     if found is None:
         return []  # A comment, or a target that only links lead to.
@@ -177,13 +182,13 @@ def _directive(line: str, body: list[str], tell: Tell) -> list[str]:
     while body and re.match(r":[\w-]+:", body[0]):
         body = body[1:]
     if name in _QUIET:
-        return blocks(body, tell) if name == "only" else []
+        return blocks(body, tell, depth) if name == "only" else []
     if name in _CODED:
         return [_fenced(body)] if any(map(str.strip, body)) else []
     if name not in _SPOKEN:
         tell(f"the directive `{name}`")
-        return blocks(body, tell)
-    return blocks([said, *body] if not name.startswith(("version", "deprec")) else body, tell)
+        return blocks(body, tell, depth)
+    return blocks([said, *body] if not name.startswith(("version", "deprec")) else body, tell, depth)
 
 
 def _below(lines: Sequence[str], at: int) -> int:

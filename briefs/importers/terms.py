@@ -17,7 +17,9 @@ from briefs.core.oneline import flat
 from briefs.core.slugs import slug_of
 from briefs.core.source import Span
 from briefs.importers.entries import Entry, Listed
+from briefs.importers.foreign_text import outside_code
 from briefs.importers.importer import Batch, Given, Imported, Planned, Standing, changed, left_out
+from briefs.importers.naming import fit
 from briefs.importers.writing import as_yaml, comment
 
 _HEADWORD = re.compile(r".+\S \(([^()\s]{2,12})\)")
@@ -54,7 +56,7 @@ def file_of(listed: Listed, given: Given, batch: Batch) -> Imported:
     if not listed.entries:
         empty = error("import-empty", "the file holds no term", Span(given.path), "name its format with `--from`")
         return Imported((), (*listed.diagnostics, *(() if has_errors(listed.diagnostics) else (empty,))))
-    name = slug_of(batch.asked.slug or given.place.rpartition("/")[2].rpartition(".")[0])
+    name = fit(slug_of(batch.asked.slug or given.place.rpartition("/")[2].rpartition(".")[0]))
     named = tuple(_Named(_id(entry), entry) for entry in listed.entries)
     known = _known(named, batch.site)
     kept, doubled, told = _parted(named, batch.site)
@@ -161,7 +163,7 @@ def _linked(text: str, known: _Known, site: Standing) -> str:
             return f"[[term:{meant}{_shown(words, known.names[meant])}]]"
         return f"[[{name}{_shown(words, titles[name])}]]" if name in titles else words or name
 
-    return _WIKI.sub(link, "\n".join(line.rstrip() for line in text.split("\n")))
+    return outside_code("\n".join(line.rstrip() for line in text.split("\n")), lambda part: _WIKI.sub(link, part))
 
 
 def _shown(words: str, own: str) -> str:

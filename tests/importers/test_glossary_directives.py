@@ -158,3 +158,10 @@ def test_whatever_stands_in_a_glossary_it_is_read(lines: list[str]) -> None:
         text = head + "".join(f"{margin}{line}\n" for part in lines for line in part.split("\n"))
         made = arrive(importer, text, "x.rst")
         assert made.files or any(one.severity == "error" for one in made.diagnostics)
+
+
+@pytest.mark.parametrize("line", ["* x\n", "x\n", ".. note::\n", "#. x\n"])
+def test_a_deep_nesting_is_flattened_and_told(line: str) -> None:
+    deep = "".join(f"      {' ' * 3 * level}{line}\n" for level in range(1500))
+    made = arrive(SPHINX, f".. glossary::\n\n   a\n{deep}", "x.rst")
+    assert "a nesting of more than 12 levels has no counterpart here; its words stay" in told(made)

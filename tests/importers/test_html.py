@@ -135,7 +135,12 @@ def test_an_article_of_that_name_is_never_overwritten() -> None:
     assert [d.code for d in faults(found)] == ["import-exists"]
 
 
-@pytest.mark.parametrize("html", ["", "   ", "<html></html>", "plain words", "\0\0\0", "<" * 4000, "<div>" * 3000])
+_ODD = page("<table><tr><td>a&#xfffe;<p>b&#0;&#1;&#xd800;</p></td><td>c</td></tr></table>" + STORY)
+
+
+@pytest.mark.parametrize(
+    "html", ["", "   ", "<html></html>", "plain words", "\0\0\0", "<" * 4000, "<div>" * 3000, _ODD]
+)
 def test_no_page_at_all_is_an_error_or_an_article_but_no_fault(html: str) -> None:
     found = imported({"x.html": html}, "html")
     assert [d.code for d in faults(found)] in ([], ["import-format"])

@@ -158,3 +158,19 @@ def test_half_a_character_at_the_end_of_a_prefix_does_no_harm() -> None:
     made = arrive(HYPOTHESIS, {"rows": [row(selectors)]}, "x.json", site(HARBOUR))
     (note,) = notes_of(HARBOUR, sidecar_of(made, HARBOUR))
     assert note.start == 6
+
+
+def test_the_same_words_at_two_places_are_two_notes_also_when_imported_twice() -> None:
+    second = HARBOUR.text.index("harbour", 20)
+    rows = [row(quoted(HARBOUR.text, "harbour", at), id=f"x{at}") for at in (0, second)]
+    once = sidecar_of(arrive(HYPOTHESIS, {"rows": rows}, "x.json", site(HARBOUR)), HARBOUR)
+    assert [note.start for note in notes_of(HARBOUR, once)] == [6, second]
+    made = arrive(HYPOTHESIS, {"rows": rows}, "x.json", site(article(TEXT, once)))
+    assert (made.files, made.additions) == ((), ())
+
+
+def test_what_looks_like_a_link_in_code_stays_as_it_is() -> None:
+    words = "So `a[[0]]` and ``f[x](y) ` `` but [[a]].\n\n```\ng[[1]](z)\n```\n\nand [b](c)"
+    made = arrive(HYPOTHESIS, {"rows": [row(quoted(TEXT, "opened"), words)]}, "x.json", site(HARBOUR))
+    (note,) = notes_of(HARBOUR, sidecar_of(made, HARBOUR))
+    assert note.text.plain == "So a[[0]] and f[x](y) `  but [[a]].\n\ng[[1]](z)\n\nand [b](c)"

@@ -131,6 +131,7 @@ def test_a_text_that_is_not_utf_8_is_refused_with_what_it_would_be_or_converted_
     ("words", "code", "said"),
     [
         (["nowhere.txt"], 1, "error[unreadable]"),
+        (["../pipe.txt"], 1, "is neither a file nor a folder"),
         (["../scan.pdf"], 1, "error[import-format]"),
         (["../harbour.txt", "--from", "wrod"], 2, "did you mean `word`?"),
         (["../harbour.txt", "--retrieved", "yesterday"], 2, "is no day"),
@@ -141,6 +142,7 @@ def test_a_text_that_is_not_utf_8_is_refused_with_what_it_would_be_or_converted_
 )
 def test_what_cannot_be_done_is_said(site: Path, words: list[str], code: int, said: str) -> None:
     (site.parent / "scan.pdf").write_bytes(b"%PDF-1.7")
+    os.mkfifo(site.parent / "pipe.txt")
     before = everything(site)
     done = briefs(site, "import", *words)
     assert done.returncode == code

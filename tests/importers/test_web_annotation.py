@@ -98,6 +98,12 @@ def test_each_target_has_its_own_note() -> None:
     assert [HARBOUR.text[one.start : one.end] for one in notes(annotation(target=target))] == ["closed", "opened"]
 
 
+def test_each_target_that_is_not_found_is_kept() -> None:
+    lost = [{"source": SOURCE, "selector": {"type": "TextQuoteSelector", "exact": words}} for words in ("gone", "away")]
+    after = sidecar_of(arrive(WEB_ANNOTATION, [annotation(target=lost)], "x.json", site(HARBOUR)), HARBOUR)
+    assert after.count("# Not placed: the article does not have these words (urn:x:1):\n# - quote: ") == 2
+
+
 def test_a_selector_that_refines_another_is_the_one_that_is_meant() -> None:
     (quote,) = (one for one in quoted(TEXT, "opened") if one["type"] == "TextQuoteSelector")
     outer = {"type": "TextQuoteSelector", "exact": "The harbour opened again.", "refinedBy": quote}

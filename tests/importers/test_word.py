@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from importing import faults, imported, needs_import, texts, told
 from support import folded, made, words_of, write_site
 
@@ -174,3 +176,42 @@ def test_entities_are_never_expanded() -> None:
     with zipfile.ZipFile(out, "w") as file:
         file.writestr("word/document.xml", bomb)
     assert [d.code for d in faults(imported({"a.docx": out.getvalue()}, "word"))] == ["import-format"]
+
+
+def test_a_picture_that_no_browser_shows_is_told_of() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(HARBOUR)) as whole, zipfile.ZipFile(out, "w") as file:
+        for one in whole.namelist():
+            file.writestr(one, b"\xd7\xcd\xc6\x9a\0\0" if one == "word/media/image1.png" else whole.read(one))
+    found = imported({"harbour.docx": out.getvalue()}, "word")
+    assert faults(found) == []
+    assert "![" not in texts(found)["articles/harbour.md"]
+    assert "harbour.docx:1: a picture is of a kind that no browser shows" in told(found)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("part", ["word/document.xml", "_rels/.rels", "word/comments.xml"])
+def test_entities_are_expanded_in_no_part_and_no_encoding(part: str, encoding: str) -> None:
+    out = io.BytesIO()
+    bomb = (
+        f'<?xml version="1.0" encoding="{encoding}"?><!-- {"x" * 3000} --><!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'
+    )
+    with zipfile.ZipFile(io.BytesIO(HARBOUR)) as whole, zipfile.ZipFile(out, "w") as file:
+        for one in whole.namelist():
+            file.writestr(one, bomb.encode(encoding) if one == part else whole.read(one))
+    assert [d.code for d in faults(imported({"a.docx": out.getvalue()}, "word"))] == ["import-format"]
+
+
+PARTS = [name for name in zipfile.ZipFile(io.BytesIO(HARBOUR)).namelist() if name.endswith((".xml", ".rels"))]
+
+
+@settings(max_examples=40)
+@given(st.sampled_from(PARTS), st.integers(0, 6000), st.integers(0, 60), st.binary(max_size=12))
+def test_a_damaged_document_is_an_article_or_an_error(part: str, at: int, gone: int, new: bytes) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(HARBOUR)) as whole, zipfile.ZipFile(out, "w") as file:
+        for one in whole.namelist():
+            data = whole.read(one)
+            file.writestr(one, data[:at] + new + data[at + gone :] if one == part else data)
+    found = imported({"a.docx": out.getvalue()}, "word")
+    assert [d.code for d in faults(found)] in ([], ["import-format"])
