@@ -368,7 +368,7 @@ def test_every_setting_output_and_kind_of_note_is_in_a_table() -> None:
 
 
 def test_every_lint_is_named_where_lints_are_set() -> None:
-    section = next(s for s in sections("writing.md") if s.title == "config.yaml")
+    section = next(s for s in sections("writing.md") if s.title == "Settings")
     assert [lint.code for lint in LINTS if f"[`{lint.code}`]" not in section.text] == []
 
 

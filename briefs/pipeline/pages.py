@@ -10,7 +10,7 @@ from itertools import chain
 
 from msgspec import Struct, structs
 
-from briefs.core.model import Face, Index, Page
+from briefs.core.model import FRONT, Face, Index, Page
 from briefs.core.source import digest, digest_of
 from briefs.outputs.output import Output
 from briefs.pipeline.deck import Lifter
@@ -23,7 +23,6 @@ from briefs.toolkit import chosen
 LAST = ("article", "term")
 """Outputs with a page for each text and each term: for there may be very many, they are never held at once."""
 _NAV = (
-    ("briefs", "Briefs", "index.html"),
     ("glossary", "Glossary", "glossary/index.html"),
     ("timeline", "Timeline", "timeline.html"),
     ("claims", "Claims", "claims.html"),
@@ -128,6 +127,7 @@ def _with_twins(page: Page, paths: frozenset[str]) -> Page:
 def _face(works: Works, index: Index, paths: frozenset[str]) -> Face:
     """The bar names the sections that exist, the foot the site's own pages and its map."""
     config = works.site.config
+    bar = (("briefs", "Briefs", index.listing), *_NAV)
     return Face(
         title=config.title,
         description=config.description,
@@ -136,7 +136,7 @@ def _face(works: Works, index: Index, paths: frozenset[str]) -> Face:
         author=config.author,
         timezone=config.timezone,
         feeds=tuple((kind, path, config.title) for kind, path in _FEEDS if path in paths),
-        nav=tuple(entry for entry in _NAV if entry[2] in paths),
-        foot=(*((p.title, p.path) for p in index.pages), *(entry for entry in _FOOT if entry[1] in paths)),
+        nav=tuple(entry for entry in bar if entry[2] in paths),
+        foot=(*((p.title, p.path) for p in index.pages if p.path != FRONT), *(entry for entry in _FOOT if entry[1] in paths)),
         expand=config.link.expand,
     )

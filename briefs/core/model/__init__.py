@@ -34,7 +34,7 @@ from briefs.core.model.entry import (
     Update,
     When,
 )
-from briefs.core.model.index import Index
+from briefs.core.model.index import FRONT, LISTING, Index
 from briefs.core.model.mention import Clash, Lexicon, Matched, Mention, Name, Skip, Stranger, TermRule
 from briefs.core.model.unit import (
     Annotation,
@@ -97,6 +97,7 @@ __all__ = [
     "DocumentCard",
     "EmptyView",
     "Event",
+    "FRONT",
     "Face",
     "FeedEntry",
     "FeedView",
@@ -108,6 +109,7 @@ __all__ = [
     "HomeView",
     "Image",
     "Index",
+    "LISTING",
     "Letter",
     "Lexicon",
     "Line",

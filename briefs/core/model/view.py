@@ -84,7 +84,7 @@ class GlossaryView(Struct, frozen=True, tag=True):
 
 
 class HomeView(Struct, frozen=True, tag=True):
-    """The front page: the newest brief, the others, the most used terms with the number of briefs.
+    """The list of all briefs: the newest, the others, the most used terms with the number of briefs.
 
     Further pages go on with the briefs alone.
     """
@@ -92,6 +92,8 @@ class HomeView(Struct, frozen=True, tag=True):
     lead: BriefCard | None
     briefs: tuple[BriefCard, ...]
     terms: tuple[GlossaryRow, ...]
+    path: str = "index.html"
+    """Of its first page."""
     tags: tuple[tuple[str, str, int], ...] = ()
     """(tag, path, briefs)"""
     page: int = 1
