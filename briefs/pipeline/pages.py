@@ -137,6 +137,9 @@ def _face(works: Works, index: Index, paths: frozenset[str]) -> Face:
         timezone=config.timezone,
         feeds=tuple((kind, path, config.title) for kind, path in _FEEDS if path in paths),
         nav=tuple(entry for entry in bar if entry[2] in paths),
-        foot=(*((p.title, p.path) for p in index.pages if p.path != FRONT), *(entry for entry in _FOOT if entry[1] in paths)),
+        foot=(
+            *((p.title, p.path) for p in index.pages if p.path != FRONT),
+            *(entry for entry in _FOOT if entry[1] in paths),
+        ),
         expand=config.link.expand,
     )

@@ -80,6 +80,8 @@ from briefs.core.model.view import (
 )
 
 __all__ = [
+    "FRONT",
+    "LISTING",
     "Annotation",
     "ArticleView",
     "Block",
@@ -97,7 +99,6 @@ __all__ = [
     "DocumentCard",
     "EmptyView",
     "Event",
-    "FRONT",
     "Face",
     "FeedEntry",
     "FeedView",
@@ -109,7 +110,6 @@ __all__ = [
     "HomeView",
     "Image",
     "Index",
-    "LISTING",
     "Letter",
     "Lexicon",
     "Line",
