@@ -115,7 +115,7 @@ def read_site(config_path: Path, output: Path | None = None, url: str | None = N
 # ── the file ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class _Written(Struct, frozen=True):
+class Written(Struct, frozen=True):
     """The keys of config.yaml (FORMAT.md), with their places where a value is looked at further."""
 
     title: str = Config().title
@@ -137,28 +137,28 @@ class _Written(Struct, frozen=True):
     jobs: Text | None = None
 
 
-def _written(path: Path, found: list[Diagnostic]) -> _Written:
+def _written(path: Path, found: list[Diagnostic]) -> Written:
     """What stands in the file; nothing where it cannot be read."""
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        hint = "go to the folder of a site, or make one: a config.yaml with a line `title: …` is enough"
+        hint = "go to the folder of a site, or begin one: `briefs new site NAME`"
         found.append(error("config-missing", f"there is no `{path.name}` in this folder", hint=hint))
-        return _Written()
+        return Written()
     except OSError as fault:
         found.append(error("config-missing", f"`{path.name}` cannot be read: {fault.strerror}"))
-        return _Written()
+        return Written()
     source = decode(path.name, data)
     found += source.diagnostics
     if source.value is None:
-        return _Written()
+        return Written()
     node = read_yaml(source.value)
-    written = convert(node.value, _Written, source.value)
+    written = convert(node.value, Written, source.value)
     found += node.diagnostics + written.diagnostics
-    return written.value or _Written()
+    return written.value or Written()
 
 
-def _config(written: _Written, found: list[Diagnostic]) -> Config:
+def _config(written: Written, found: list[Diagnostic]) -> Config:
     """The settings, each looked at; faults are added to ``found``."""
 
     def looked_at(text: Text | None, check: Check, default: str) -> str:
@@ -277,7 +277,7 @@ def _jobs(text: Text) -> str | Diagnostic:
 # ── folders ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _outside(site: Site, written: _Written) -> list[Diagnostic]:
+def _outside(site: Site, written: Written) -> list[Diagnostic]:
     """Content and theme that do not lie inside the site's folder, links followed (FAULTS.md A43)."""
     found = []
     for what, place, text in (("content", site.content, written.content), ("theme", site.theme, written.theme)):

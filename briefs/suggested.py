@@ -76,7 +76,7 @@ def as_yaml(suggestions: Iterable[Suggestion], taken: Iterable[str] = ()) -> str
     for it in suggestions:
         if it.kind == "alias":
             parts.append(
-                [*_comments(it), f"# {_one_line(it.term)} ({_one_line(it.home)}): aliases: [{_quoted(it.name)}]"]
+                [*_comments(it), f"# {_one_line(it.term)} ({_one_line(it.home)}): aliases: [{quoted(it.name)}]"]
             )
         elif _free(it, names):
             parts.append([*_comments(it), *_entry(it, ids)])
@@ -86,7 +86,7 @@ def as_yaml(suggestions: Iterable[Suggestion], taken: Iterable[str] = ()) -> str
 def as_entry(it: Suggestion, taken: Iterable[str] = ()) -> str:
     """One suggestion to paste: the entry alone, or for a name of a term that is there the aliases to add to it."""
     if it.kind == "alias":
-        return f"aliases: [{_quoted(it.name)}]"
+        return f"aliases: [{quoted(it.name)}]"
     return "\n".join(_entry(it, {_fold(i) for i in taken})) if _free(it, set()) else ""
 
 
@@ -114,20 +114,20 @@ def _comments(it: Suggestion) -> Iterator[str]:
 def _entry(it: Suggestion, ids: set[str]) -> Iterator[str]:
     """The lines of an entry; notes its id."""
     name, full = _clean(it.name), _clean(it.expansion)
-    made = _own_id(name)
+    made = own_id(name)
     chosen = next(i for i in _ids(made) if not _ILLEGAL_ID.match(i) and _fold(i) not in ids)
     ids.add(_fold(chosen))
     keys = [("id", chosen)] if chosen != made else []
     keys += [("term", full or name)] + ([("abbreviation", name)] if full else [])
-    lines = [f"{key}: {_quoted(value)}" for key, value in keys]
-    if aliases := [_quoted(alias) for alias in it.aliases if _clean(alias)]:
+    lines = [f"{key}: {quoted(value)}" for key, value in keys]
+    if aliases := [quoted(alias) for alias in it.aliases if _clean(alias)]:
         lines.append(f"aliases: [{', '.join(aliases)}]")
     lines += ["kind: person"] * it.person + ["match: {case: exact}"] * it.exact + ["definition:"]
     yield f"- {lines[0]}"
     yield from (f"  {line}" for line in lines[1:])
 
 
-def _own_id(name: str) -> str:
+def own_id(name: str) -> str:
     """The id that the entry would have without one (FORMAT, "A site")."""
     both = _HEADWORD.fullmatch(name)
     return slug_of(both[1] if both else name)
@@ -156,7 +156,7 @@ def _clean(text: str) -> str:
     return _one_line(text).strip()
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """A text as a YAML scalar that reads as that text: plain where that is safe, else in single quotes."""
     name = _clean(text)
     if _PLAIN.fullmatch(name) and name.casefold() not in _RESERVED:

@@ -18,8 +18,9 @@ LAYERS = (
     ("outputs",),
     ("toolkit",),
     ("pipeline",),
-    ("report", "explain", "suggest"),
-    ("ledger", "ledger_page", "suggested", "mistakes", "panel", "panel_page", "panels"),
+    ("report", "explain", "suggest", "schemas", "github", "sarif"),
+    ("ledger", "ledger_page", "suggested", "mistakes", "panel", "panel_page", "panels", "manual"),
+    ("starting",),
     ("session",),
     ("cli", "__main__"),
 )
@@ -27,7 +28,7 @@ LAYERS = (
 DISK = (
     *("stages/load", "stages/recall.py", "stages/publish", "theme.py", "cache.py", "edition.py", "lock.py"),
     *("config.py", "preview/", "cli/", "writeback.py", "pool.py", "runner.py", "cluster.py", "stages/render/kept.py"),
-    "imaging/fonts.py",
+    *("imaging/fonts.py", "manual.py", "starting/lay.py", "starting/site.py"),
 )
 """The rooms that may touch disk, network or clock (rule 3)."""
 FILES = {

@@ -11,8 +11,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from support import write_site
+
+from briefs import cli
 
 ROOT = Path(__file__).parent.parent
 GOOD = {
@@ -222,11 +225,18 @@ def test_a_terminal_without_unicode_gets_readable_text(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_every_command_shows_an_example() -> None:
-    for words in ([], ["build"], ["watch"], ["check"], ["explain"]):
-        done = briefs(ROOT, *words, "--help")
-        assert done.returncode == 0
-        assert "Example: briefs" in done.stdout
+def commands(command: click.Command, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The words of every command, groups and the program itself included."""
+    yield words
+    for name, inner in getattr(command, "commands", {}).items():
+        yield from commands(inner, (*words, name))
+
+
+@pytest.mark.parametrize("words", [*commands(cli.cli)], ids=" ".join)
+def test_every_command_shows_an_example_of_itself(words: tuple[str, ...]) -> None:
+    done = briefs(ROOT, *words, "--help")
+    assert done.returncode == 0
+    assert f"Example: briefs {' '.join(words)}".strip() in done.stdout.replace("echo 'eval \"$(", "")
 
 
 def test_help_and_version_load_no_stage() -> None:

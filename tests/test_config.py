@@ -95,7 +95,7 @@ def test_a_missing_config_says_how_to_get_one(tmp_path: Path) -> None:
     found = read_config(tmp_path / "config.yaml")
     assert found.value == Config()
     assert only(found).code == "config-missing"
-    assert "`title: …` is enough" in only(found).hint
+    assert "`briefs new site NAME`" in only(found).hint
     assert read_site(tmp_path / "config.yaml").value is None
 
 

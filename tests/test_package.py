@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -53,12 +54,35 @@ def test_a_site_builds_with_the_built_in_theme(how: str, tmp_path: Path) -> None
     assert "1 article" in _run(python, "-m", "briefs", cwd=site)
     assert "assets/brief-0." in (site / "site" / "index.html").read_text("utf-8")
     assert _run(python, "-m", "briefs", "--version", cwd=site).startswith("briefs 0.")
+    _begin(python, tmp_path)
+
+
+def _begin(python: Path, folder: Path) -> None:
+    """The first two commands of somebody who has just installed it, and what else needs the package's own files."""
+    command = python.parent / ("briefs.exe" if os.name == "nt" else "briefs")
+    assert "briefs watch --open" in _run(command, "new", "site", "demo", "--editor", "vscode", cwd=folder)
+    demo = folder / "demo"
+    assert {".gitignore", ".vscode", "schemas", "README.md"} <= set(os.listdir(demo))
+    assert "1 article, 6 terms" in _run(command, "build", "--strict", cwd=demo)
+    (demo / "content/glossary/x.yaml").write_text("{term: unused, definition: Nobody says it.}\n", "utf-8")
+    (run,) = json.loads(_run(command, "check", "--format", "sarif", cwd=demo))["runs"]
+    assert all(rule["help"]["text"] for rule in run["tool"]["driver"]["rules"])
+    assert run["tool"]["driver"]["version"].startswith("0.")
 
 
 def test_the_top_level_holds_the_cards_names_and_what_a_python_project_needs() -> None:
     tracked = _run("git", "ls-files", cwd=ROOT).split("\n")
     top = {path.split("/")[0] for path in tracked if path}
     card = {"briefs", "content", "themes", "build.py", "tests", "config.yaml", "README.md"}
-    project = {".ci", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "docs", "pyproject.toml"}
+    project = {
+        ".ci",
+        ".gitignore",
+        ".pre-commit-hooks.yaml",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "LICENSE",
+        "docs",
+        "pyproject.toml",
+    }
     assert top - card - project <= {"requirements.lock", "requirements-test.lock", "briefs.lock"}
     assert card <= top

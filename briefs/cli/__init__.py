@@ -10,8 +10,11 @@ from collections.abc import Sequence
 import click
 
 from briefs.cli.codes import CLEAN, FAULT, INTERRUPTED, USAGE
+from briefs.cli.editing import completion, schema
 from briefs.cli.making import build, watch
 from briefs.cli.reading import check, explain, suggest
+from briefs.cli.said import installed
+from briefs.cli.starting import new
 
 _DEFAULT = "build"
 
@@ -21,19 +24,16 @@ class _Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         own = {"--help", "-h", "--version"}
-        if not args or (args[0].startswith("-") and args[0] not in own):
+        left_out = not args or (args[0].startswith("-") and args[0] not in own)
+        if left_out and not ctx.resilient_parsing:  # where a shell asks, the word is still to come
             args = [_DEFAULT, *args]
         return super().parse_args(ctx, args)
 
 
 def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
-        from importlib.metadata import PackageNotFoundError, version
-
-        try:
-            click.echo(f"briefs {version('annotated-briefs')}")
-        except PackageNotFoundError:
-            click.echo("briefs (from a checkout, not installed)")
+        found = installed()
+        click.echo(f"briefs {found}" if found else "briefs (from a checkout, not installed)")
         ctx.exit()
 
 
@@ -47,7 +47,8 @@ def cli() -> None:
     The articles in content/articles keep their words; what is explained stands in YAML files beside them.
 
     \b
-    Example: briefs build          make the site in site/
+    Example: briefs new site NAME  begin a site, with an example of everything
+             briefs build          make the site in site/
              briefs watch --open   write with a preview that follows each save
              briefs check          look for mistakes, write nothing
              briefs explain NAME   what was linked in an article, what not, and why
@@ -55,7 +56,7 @@ def cli() -> None:
     """
 
 
-for _command in (build, watch, check, explain, suggest):
+for _command in (build, watch, check, explain, suggest, new, schema, completion):
     cli.add_command(_command)
 
 

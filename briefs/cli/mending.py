@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def mend(site: Site, review: bool, dry_run: bool, sure: bool, form: str) -> tuple[Diagnostic, ...]:
     """Show each sidecar's difference, ask where there is somebody to ask, and write; what could not be done comes back.
 
-    With ``form`` json the difference goes to stderr. Ends the command where another build of the site is running.
+    Where the report is for a program the difference goes to stderr. Ends the command where another build of the site
+    is running.
     """
     from briefs.core.manifest import CannotWrite
     from briefs.lock import Busy, build_lock
@@ -29,7 +30,7 @@ def mend(site: Site, review: bool, dry_run: bool, sure: bool, form: str) -> tupl
     try:
         with build_lock(site.root / ".briefs" / "lock"):
             found = mendings(site, review)
-            _show(found.files, to_stderr=form == "json")
+            _show(found.files, to_stderr=form != "text")
             if not found.files:
                 say("No quote needs mending." if review else "No quote needs mending that is certain of its place.")
             elif not dry_run and (sure or _agreed()):

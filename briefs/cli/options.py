@@ -49,6 +49,14 @@ drafts = click.option("--drafts", is_flag=True, help="Include articles with `dra
 form = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to report."
 )
+any_form = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    show_default=True,
+    help="How to report; github shows mistakes beside the lines of a change, sarif is for code hosts.",
+)
 jobs = click.option(
     "--jobs",
     type=_Jobs(),

@@ -9,6 +9,7 @@ import click
 
 from briefs.cli import options as opt
 from briefs.cli.codes import CLEAN, CONTENT, OUTPUT
+from briefs.cli.completing import articles, terms
 from briefs.cli.mending import mend
 from briefs.cli.progress import progress
 from briefs.cli.said import say, site_at, tell, width
@@ -18,7 +19,7 @@ from briefs.cli.said import say, site_at, tell, width
 @opt.config
 @opt.strict
 @opt.drafts
-@opt.form
+@opt.any_form
 @click.option("--today", metavar="DATE", help="The day against which definitions are old; today, if not given.")
 @click.option("--fix", is_flag=True, help="Write the article's words into quotes that were found through edits.")
 @click.option("--review", is_flag=True, help="With --fix: also where a quote's place is likely but not certain.")
@@ -43,6 +44,7 @@ def check(
     Example: briefs check
              briefs check --today 2026-11-01
              briefs check --fix --dry-run
+             briefs check --format sarif > briefs.sarif
     """
     from msgspec.structs import replace
 
@@ -53,7 +55,7 @@ def check(
         raise click.UsageError("--review, --dry-run and --yes go with --fix")
     options = Options(drafts=drafts, strict=strict, checking=True, today=_day(today))
     site = site_at(config, None, None, form)
-    undone = mend(site, review, dry_run, yes or form == "json", form) if fix else ()
+    undone = mend(site, review, dry_run, yes or form != "text", form) if fix else ()
     with progress(form) as told:
         report = make(site, options, told).report
     report = replace(report, diagnostics=order((*report.diagnostics, *undone)))
@@ -65,8 +67,8 @@ def check(
 
 
 @click.command()
-@click.argument("article")
-@click.argument("phrase", required=False, default="")
+@click.argument("article", shell_complete=articles)
+@click.argument("phrase", required=False, default="", shell_complete=terms)
 @opt.config
 @opt.form
 def explain(article: str, phrase: str, config: Path, form: str) -> None:

@@ -32,13 +32,19 @@ def site_at(config: Path, output: Path | None, url: str | None, form: str) -> Si
 
 
 def tell(report: Report, root: Path, form: str) -> None:
-    """Diagnostics to stderr with a closing line, or the whole report as one JSON object to stdout."""
+    """Diagnostics to stderr with a closing line, or the whole report in a form for programs to stdout."""
     from briefs.report import as_json, problems
 
     if form == "json":
         click.echo(as_json(report))
         return
-    diagnose(report, root)
+    if form == "sarif":
+        click.echo(_log(report, root))
+        return
+    if form == "github":
+        _annotate(report, root)
+    else:
+        diagnose(report, root)
     found = problems(report.diagnostics)
     if found:
         ending = "" if report.ok else "; nothing was published" if not report.published else "; published all the same"
@@ -62,6 +68,37 @@ def diagnose(report: Report, root: Path) -> None:
 
     if report.diagnostics:
         click.echo(as_text(report.diagnostics, lines(root)), err=True)
+
+
+def _annotate(report: Report, root: Path) -> None:
+    from briefs.github import as_commands
+
+    if report.diagnostics:
+        click.echo(as_commands(report.diagnostics, _below_repository(root)))
+
+
+def _log(report: Report, root: Path) -> str:
+    from briefs.manual import rules
+    from briefs.sarif import as_log
+
+    return as_log(report.diagnostics, rules(), installed(), _below_repository(root))
+
+
+def installed() -> str:
+    """The version that is installed; empty in a checkout that is not."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("annotated-briefs")
+    except PackageNotFoundError:
+        return ""
+
+
+def _below_repository(root: Path) -> str:
+    """Where a site lies in its repository, by which code hosts name its files; empty where it is none or its root."""
+    home = root.resolve()
+    repository = next((folder for folder in (home, *home.parents) if (folder / ".git").exists()), home)
+    return "" if repository == home else home.relative_to(repository).as_posix()
 
 
 def summary(report: Report, site: Site) -> str:

@@ -113,18 +113,19 @@ class _Reader:
 
     def list_(self, node: Sequence, plan: _Plan, label: str) -> tuple[Any, ...]:
         """The items that can be used; nothing is none, even where a text might stand."""
-        label = f"an item of {label}"
-        read = []
-        for item in node.items:
-            if _is_nothing(item) and not plan.nothing:
-                self.found.append(_no_item(item, plan, label))
-            else:
-                read.append(self.read(item, plan, label))
+        read = [self.item(item, plan, f"an item of {label}") for item in node.items]
         return tuple([item for item in read if item is not UNSET])
+
+    def item(self, node: Node, plan: _Plan, label: str) -> Any:
+        """A value of a list or a table, in which nothing stands for nothing."""
+        if _is_nothing(node) and not plan.nothing:
+            self.found.append(_no_item(node, plan, label))
+            return UNSET
+        return self.read(node, plan, label)
 
     def table(self, node: Mapping, plan: _Plan, label: str) -> Table[Any]:
         """The author's own keys with the values that can be used."""
-        read = [(key, self.read(value, plan, f"`{key.text}` of {label}")) for key, value in node.entries]
+        read = [(key, self.item(value, plan, f"`{key.text}` of {label}")) for key, value in node.entries]
         return tuple([(Text(key.text, key.span), value) for key, value in read if value is not UNSET])
 
     def struct(self, node: Mapping, type_: type[Struct], label: str) -> Any:
@@ -255,7 +256,7 @@ def _either(plans: list[_Plan]) -> _Plan:
 # ── texts as values ──────────────────────────────────────────────────────────────────────────────────────────────
 
 _INT = re.compile(r"[1-9][0-9]{0,8}")
-_DATE = re.compile(
+DATE = re.compile(
     r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:[T ]([01][0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?"
     r"(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?)?)?)?"
 )
@@ -288,7 +289,7 @@ def _option(node: Scalar, options: tuple[str, ...]) -> str | UnsetType:
 
 def _on_calendar(text: str) -> bool:
     """Whether a text is a date that exists, in one of the forms of ``Date``."""
-    form = _DATE.fullmatch(text)
+    form = DATE.fullmatch(text)
     if form is None:
         return False
     try:
@@ -299,7 +300,7 @@ def _on_calendar(text: str) -> bool:
 
 
 def _date_hint(text: str) -> str:
-    if _DATE.fullmatch(text):
+    if DATE.fullmatch(text):
         return "the calendar has no such day"
     clock = _CLOCK.fullmatch(text)
     if clock and clock[1] > "23":
