@@ -16,6 +16,7 @@ import pytest
 import yaml
 from markdown_it import MarkdownIt
 from reference import commands_page
+from reference_keys import keys_page
 from support import contrast, made, parse_html, write_site
 from tables import FENCE, Row, article, cells, hidden, mentions_marked, remarked, words
 from tables import rows as rows_of
@@ -395,6 +396,10 @@ def drawn(page: Path, text: str, update: bool) -> None:
 
 def test_every_command_is_told_as_its_help_tells_it(update: bool) -> None:
     drawn(DOCS / "commands.md", commands_page(), update)
+
+
+def test_every_key_is_told_as_editors_tell_it(update: bool) -> None:
+    drawn(DOCS / "keys.md", keys_page(), update)
 
 
 def test_every_template_is_documented_and_every_documented_one_is_there() -> None:
