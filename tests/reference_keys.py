@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any, Literal, get_args, get_origin
 
 import yaml
-from briefs.schemas.words import KEYS
 from msgspec import NODEFAULT, Struct
 from msgspec.structs import FieldInfo, fields
 from reference import table
@@ -30,6 +29,7 @@ from briefs.core.authored import (
 )
 from briefs.core.fields import Date, Text
 from briefs.kinds import KINDS
+from briefs.schemas.words import KEYS
 
 _KEYS_HEAD = """# Keys
 
@@ -122,7 +122,7 @@ class _Plain(yaml.SafeDumper):
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
         """A text is a text, whatever it looks like."""
-        return "tag:yaml.org,2002:str" if kind is yaml.ScalarNode else str(super().resolve(kind, value, implicit))
+        return "tag:yaml.org,2002:str" if kind is yaml.ScalarNode else str(super().resolve(kind, value, implicit))  # type: ignore[no-untyped-call]
 
 
 def _texts(value: Any) -> Any:
