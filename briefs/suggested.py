@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from io import StringIO
 from unicodedata import category, normalize
 
@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from briefs.core.model import Term
-from briefs.core.slugs import slug_of
+from briefs.core.slugs import numbered, reserved, slug_of
 from briefs.report import count, visible
 from briefs.stages.lexicon import lexicon
 from briefs.suggest import Sentence, Suggestion
@@ -24,7 +24,8 @@ _COMMENT = 200
 """Characters of a sentence in a comment."""
 _PLAIN = re.compile(r"[^\W\d_][^\W_]*(?:[ .'’-][^\W_]+)*\.?")
 _RESERVED = frozenset("true false yes no on off null none y n".split())
-_ILLEGAL_ID = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)|index$", re.IGNORECASE)
+_INDEX = "index"
+"""The one id whose page would be the glossary's own."""
 _HEADWORD = re.compile(r".+\S \(([^()\s]{2,12})\)")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"})
 
@@ -115,7 +116,7 @@ def _entry(it: Suggestion, ids: set[str]) -> Iterator[str]:
     """The lines of an entry; notes its id."""
     name, full = _clean(it.name), _clean(it.expansion)
     made = own_id(name)
-    chosen = next(i for i in _ids(made) if not _ILLEGAL_ID.match(i) and _fold(i) not in ids)
+    chosen = free_id(name, ids)
     ids.add(_fold(chosen))
     keys = [("id", chosen)] if chosen != made else []
     keys += [("term", full or name)] + ([("abbreviation", name)] if full else [])
@@ -133,13 +134,10 @@ def own_id(name: str) -> str:
     return slug_of(both[1] if both else name)
 
 
-def _ids(made: str) -> Iterator[str]:
-    """The id as made, then with numbers; as a slug must be one itself."""
-    yield made
-    number = 2
-    while True:
-        yield slug_of(f"{made}-{number}")
-        number += 1
+def free_id(name: str, taken: Collection[str]) -> str:
+    """The same, or with a number where that is no id or taken; ``taken`` are folded."""
+    ids = (i for i in numbered(own_id(name)) if not reserved(i) and i != _INDEX)
+    return next(i for i in ids if _fold(i) not in taken)
 
 
 def _fold(name: str) -> str:

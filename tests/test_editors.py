@@ -14,12 +14,14 @@ from typing import Any
 import pytest
 import yaml
 from support import write_site
+from tables import FENCE
 
 from briefs import cli
 from briefs.schemas import NAMES, file_name
 from briefs.starting import editor, lay, site
 
 ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "content" / "articles" / "editors.md"
 
 
 def briefs(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -88,6 +90,20 @@ def test_an_editor_s_files_come_into_a_site_that_is_there_and_none_is_overwritte
     assert settings(tmp_path, "extensions.json") == {"recommendations": ["redhat.vscode-yaml"]}
     assert (tmp_path / "schemas" / "sidecar.schema.json").is_file()
     assert briefs(tmp_path, "new", "editor", "vscode").returncode == 0
+
+
+def test_the_documentation_gives_the_expression_and_the_hook_that_are_used(begun: Path) -> None:
+    fences = [match["body"].strip() for match in FENCE.finditer(PAGE.read_text("utf-8"))]
+    task = next(task for task in settings(begun, "tasks.json")["tasks"] if task["label"] == "briefs: check")
+    assert task["problemMatcher"]["pattern"]["regexp"] in fences
+    (local,) = next(yaml.safe_load(fence) for fence in fences if fence.startswith("repos:"))["repos"]
+    shared = {key: value for key, value in local["hooks"][0].items() if key != "language"}
+    assert shared.items() <= hook().items()
+
+
+def test_the_first_line_in_the_documentation_is_that_of_a_new_sidecar(begun: Path) -> None:
+    first = (begun / "content/articles/lamp-at-sorrel-ness.yaml").read_text("utf-8").splitlines()[0]
+    assert f"```yaml\n{first}\n```" in PAGE.read_text("utf-8")
 
 
 # ── schemas as files ─────────────────────────────────────────────────────────────────────────────────────────────

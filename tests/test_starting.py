@@ -15,8 +15,8 @@ from support import made, write_site
 
 from briefs.core.slugs import slug_of
 from briefs.pipeline import Options
-from briefs.starting import article, lay, site, term
-from briefs.suggested import own_id
+from briefs.starting import article, file_stem, lay, site, term
+from briefs.suggested import free_id
 
 ROOT = Path(__file__).parent.parent
 
@@ -213,7 +213,8 @@ def test_what_is_no_text_is_refused_with_what_to_do(begun: Path, word: str, code
 @given(st.text(min_size=1).filter(lambda text: text.isprintable() and text.strip()))
 def test_any_headline_makes_a_file_of_its_slug(headline: str) -> None:
     text, sidecar = article(headline, "content/articles", "2026-01-02", "schemas")
-    stem = slug_of(" ".join(headline.split()))
+    stem = file_stem(" ".join(headline.split()))
+    assert stem == slug_of(stem)
     assert (text.path, sidecar.path) == (f"content/articles/{stem}.md", f"content/articles/{stem}.yaml")
 
 
@@ -279,8 +280,19 @@ def test_any_name_makes_an_entry_that_reads_as_that_name(name: str) -> None:
     short = entry.value.abbreviation.value if entry.value.abbreviation else ""
     whole = f"{entry.value.term.value} ({short})" if short else entry.value.term.value
     assert whole == " ".join(name.split())
-    assert entry.value.id.value == own_id(short or " ".join(name.split()))
+    assert entry.value.id.value == free_id(short or " ".join(name.split()), ())
     assert file.path == f"content/glossary/{entry.value.id.value}.yaml"
+
+
+def test_names_that_no_file_or_page_may_have_get_a_number(begun: Path) -> None:
+    assert briefs(begun, "new", "term", "index").returncode == 0
+    assert briefs(begun, "new", "term", "Con").returncode == 0
+    assert briefs(begun, "new", "article", "CON").returncode == 0
+    assert briefs(begun, "new", "article", "Either/or").returncode == 0
+    paths = ("glossary/index-2.yaml", "glossary/con-2.yaml", "articles/con-2.md", "articles/either-or.md")
+    assert all((begun / "content" / path).is_file() for path in paths)
+    report = made(begun, Options(drafts=True))[1].report
+    assert [d.message for d in report.diagnostics if d.severity == "error"] == []
 
 
 # ── nothing is overwritten ───────────────────────────────────────────────────────────────────────────────────────

@@ -75,7 +75,7 @@ def article(text: str, config: Path) -> None:
     home = site_at(config, None, None, "text")
     if (file := Path(text)).is_file():
         files = _taken_in(home, file)
-    elif file.suffix in (*_TEXTS, ".html", ".docx") or "/" in text:
+    elif file.suffix in (*_TEXTS, ".html", ".docx") or text.startswith((".", "/", "~")):
         raise click.UsageError(f"there is no file `{text}`")
     elif not text.strip():
         raise click.UsageError("write a headline, or the path of a text")
@@ -137,17 +137,17 @@ def _taken_in(site: Site, file: Path) -> tuple[Artifact, ...]:
 
     from briefs import starting
     from briefs.core.manifest import Artifact
-    from briefs.core.slugs import slug_of
 
     if file.suffix not in _TEXTS:
         raise click.UsageError(f"`{file}` is neither a .txt nor a .md file; `briefs import` reads other formats")
     source, data = _read(file)
     real = file.resolve()
-    if real.is_relative_to(site.content):
+    if any(real.is_relative_to(site.content / home) for home in ("articles", "pages")):
         path = real.relative_to(site.root).as_posix()
         return (starting.beside(replace(source, path=path), _schemas(site)),)
-    _unless_named(site, slug_of(file.stem))
-    path = f"{_content(site)}/articles/{slug_of(file.stem)}{file.suffix}"
+    stem = starting.file_stem(file.stem)
+    _unless_named(site, stem)
+    path = f"{_content(site)}/articles/{stem}{file.suffix}"
     return Artifact(path, data), starting.beside(replace(source, path=path), _schemas(site))
 
 

@@ -83,15 +83,20 @@ def definitions(types: tuple[type[Struct], ...], choices: Choices) -> Schema:
     waiting = list(types)
     while waiting:
         type_ = waiting.pop(0)
-        if type_.__name__ not in found:
-            found[type_.__name__] = _record(type_, choices)
+        if (name := _name(type_)) not in found:
+            found[name] = _record(type_, choices)
             waiting += [inner for field in fields(type_) for inner in _records_in(field.type)]
     return found
 
 
 def reference(type_: type[Struct]) -> Schema:
     """Where a record stands."""
-    return {"$ref": f"#/definitions/{type_.__name__}"}
+    return {"$ref": f"#/definitions/{_name(type_)}"}
+
+
+def _name(type_: type[Struct]) -> str:
+    """What editors call a record: ``note`` of ``NoteEntry``."""
+    return type_.__name__.removesuffix("Entry").lower()
 
 
 def _record(type_: type[Struct], choices: Choices) -> Schema:
@@ -112,15 +117,21 @@ def _key(field: FieldInfo, words: Key, choice: Choice | None) -> Schema:
     if not field.required and _NULL.besides[0] not in shape.besides:
         shape |= _NULL
     shown = {"default": field.default} if isinstance(field.default, str | bool) and field.default != "" else {}
-    return {"description": words.says, **shown, "examples": [words.example], **_listed(shape)}
-
-
-def _listed(shape: _Shape) -> Schema:
-    """A list that may be left out keeps its items where editors look for them when they write one."""
+    examples = {"examples": [words.example]}
     (first, *more) = shape.said
     if more or "items" not in first or not shape.besides:
-        return shape.schema()
-    return {"items": first["items"], "if": shape.taken(), "else": {"type": "array"}}
+        return {"description": words.says, **shown, **examples, **shape.schema()}
+    return {"description": words.says, **_listed(first["items"], shape.taken(), examples)}
+
+
+def _listed(items: Schema, besides: Schema, examples: Schema) -> Schema:
+    """A list that may be left out, with its items where editors look for them when they write one.
+
+    An example of a list of records is put where they do not look: they would insert ``[object Object]``.
+    """
+    if "$ref" in items:
+        return {"items": items, "if": besides, "else": {"type": "array", **examples}}
+    return {**examples, "items": items, "if": besides, "else": {"type": "array"}}
 
 
 def _shape(type_: Any, choice: Choice | None) -> _Shape:

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from briefs.core.manifest import Artifact
 from briefs.core.model import Outline, Unit
 from briefs.core.oneline import flat
-from briefs.core.slugs import slug_of
+from briefs.core.slugs import numbered, reserved, slug_of
 from briefs.core.source import Source
 from briefs.schemas import line
 from briefs.stages.parse import parse
@@ -33,10 +33,15 @@ _LATER = """
 def article(headline: str, folder: str, day: str, schemas: str) -> tuple[Artifact, Artifact]:
     """A draft of this headline without a text yet, and its sidecar. ``schemas`` is their folder, empty if not there."""
     name = flat(headline).strip()
-    path = f"{folder}/{slug_of(name)}.md"
+    path = f"{folder}/{file_stem(name)}.md"
     text = f"# {name}\n\nThe text goes here.\n"
     lines = [f"date: {day}", "draft: true      # left out of the site until you take this line away", "tags: []"]
     return Artifact(path, text.encode()), _sidecar(path, lines, schemas)
+
+
+def file_stem(name: str) -> str:
+    """The slug of a headline or of a file's name, or with a number where no file may be called so."""
+    return next(slug for slug in numbered(slug_of(name)) if not reserved(slug))
 
 
 def beside(source: Source, schemas: str) -> Artifact:

@@ -11,7 +11,7 @@ from briefs.core.manifest import Artifact
 from briefs.core.model import Outline, Plain
 from briefs.core.oneline import flat
 from briefs.schemas import line
-from briefs.suggested import own_id, quoted
+from briefs.suggested import free_id, quoted
 
 _BOTH = re.compile(r"(.+\S) \(([^()\s]{2,12})\)")
 """A name with its abbreviation: ``Full Name (FN)``."""
@@ -29,7 +29,7 @@ class Standing(Struct, frozen=True):
 def term(name: str, folder: str, schemas: str) -> Artifact:
     """A glossary file with one entry; ``Full Name (FN)`` has an abbreviation too."""
     full, short = _parted(name)
-    made = own_id(short or full)
+    made = free_id(short or full, ())
     path = f"{folder}/{made}.yaml"
     lines = [
         *([line("glossary", schemas, path)] if schemas else []),
@@ -49,7 +49,7 @@ def standing(name: str, outlines: tuple[Outline, ...], texts: Mapping[str, Plain
     """Who has the name already, and which texts hold it, letter for letter but for capitals."""
     full, short = _parted(name)
     names = {flat(one).strip().casefold() for one in (full, short) if one}
-    made = own_id(short or full)
+    made = free_id(short or full, ())
     for outline in outlines:
         for one in outline.terms:
             if one.id == made or names & {n.casefold() for n in (one.term, one.abbreviation, *one.aliases)}:

@@ -121,6 +121,14 @@ def test_null_is_as_if_an_optional_text_list_or_table_were_not_there(key: str, n
     assert value(f"{key}: {nothing}") == Whole()
 
 
+@pytest.mark.parametrize("nothing", ["", "null", "~"])
+def test_nothing_in_a_table_is_told_as_in_a_list(nothing: str) -> None:
+    (found,) = said(f"table: {{fa: {nothing}}}")
+    assert found[:2] == ("wrong-type", 1)
+    assert found[3] == f"`fa` of `table` must be text, not {f'`{nothing}`' if nothing else 'nothing'}"
+    assert value("table: {fa: 'null'}").table[0][1].value == "null"
+
+
 def test_null_in_quotes_is_the_text() -> None:
     whole = value("plain: 'null'\ntags: ['~']")
     assert (whole.plain, [tag.value for tag in whole.tags]) == ("null", ["~"])

@@ -146,6 +146,19 @@ def test_keys_are_proposed_with_what_they_are_for(server: Server, root: Path) ->
     assert {"notes", "glossary", "timeline", "sources"} <= set(top)
 
 
+def test_an_item_of_a_list_is_proposed_by_what_it_is_and_none_that_would_break_the_file(
+    server: Server, root: Path
+) -> None:
+    more = "notes:\n  - quote: x\n  "
+    uri, _ = opened(server, root, "notes:\n  - quote: x\n")
+    assert list(server.proposals(server.open(root / "content/articles/y.yaml", more), more)) == ["- (array item) note"]
+    bare = "notes: "
+    assert server.proposals(server.open(root / "content/articles/y.yaml", bare), bare) == {}
+    tags = "tags: "
+    assert list(server.proposals(server.open(root / "content/articles/y.yaml", tags), tags)) == ['["harbour","strike"]']
+    assert server.mistakes(uri) == []
+
+
 def test_a_key_says_what_it_is_for_and_gives_an_example(server: Server, root: Path) -> None:
     uri, _ = opened(server, root, "notes:\n  - quote: x\n    status: disputed\n")
     shown = server.hover(uri, "notes:\n  - quote: x\n    st")

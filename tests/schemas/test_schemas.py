@@ -176,12 +176,17 @@ def test_a_plugin_s_kinds_lints_and_outputs_are_known(tmp_path: Any, monkeypatch
     assert validator("sidecar", kit).is_valid(note("rumour"))
 
 
+@pytest.mark.parametrize("type_", TYPES.values(), ids=TYPES)
+def test_no_two_records_of_a_schema_have_one_name(type_: type[Struct]) -> None:
+    assert len(definitions((type_,), {})) == len(records(type_))
+
+
 # ── words ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def records() -> list[type[Struct]]:
+def records(*types: type[Struct]) -> list[type[Struct]]:
     """Every record that a file may hold."""
-    found, waiting = [], list(TYPES.values())
+    found, waiting = [], list(types or TYPES.values())
     while waiting:
         type_ = waiting.pop(0)
         if type_ not in found:

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable
 
 from briefs.core.diagnostics import Diagnostic, Related, error, warning
 from briefs.core.fields import Text
 from briefs.core.model import Document, Reference
-from briefs.core.slugs import slug_of
+from briefs.core.slugs import reserved, slug_of
 from briefs.core.source import Source, Span
 from briefs.stages.parse.links import Link, Refused, resolve, web_address
-
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
-"""Names that Windows keeps for itself, with any ending (FAULTS A32)."""
-
 
 _UNREAD = frozenset({"unknown-key", "missing-key", "wrong-type"})
 
@@ -104,7 +99,7 @@ class Desk:
 
     def portable(self, name: str, span: Span) -> str:
         """The name of a file that is to be written; some that Windows cannot have are refused on every host."""
-        if _DEVICES.match(name):
+        if reserved(name):
             message = f"`{name}` cannot be the name of a file on Windows"
             self.faults.append(error("reserved-name", message, span, f"call it something else, such as `{name}-1`"))
         return name
