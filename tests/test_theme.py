@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 from briefs.core import model as m
 from briefs.core.paging import nth_page
 from briefs.stages.render import Renderer, charted, surroundings
+from briefs.stages.render.contents import contents
 from briefs.stages.render.speech import Speech
 from briefs.stages.render.templates import environment, text
 from briefs.theme import (
@@ -473,6 +474,7 @@ def ready(theme: Theme) -> Environment:
         alphabetical=lambda cards: cards,
         chart=charted,
         around=surroundings,
+        contents=contents,
         part=lambda value, name: Markup(env.get_template(name).render(it=value)),
     )
     paths = asset_paths(theme)

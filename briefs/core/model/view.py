@@ -92,13 +92,13 @@ class HomeView(Struct, frozen=True, tag=True):
     lead: BriefCard | None
     briefs: tuple[BriefCard, ...]
     terms: tuple[GlossaryRow, ...]
-    path: str = "index.html"
-    """Of its first page."""
     tags: tuple[tuple[str, str, int], ...] = ()
     """(tag, path, briefs)"""
     page: int = 1
     pages: int = 1
     targets: tuple[Target, ...] = ()
+    path: str = "index.html"
+    """Of its first page."""
 
 
 class TagView(Struct, frozen=True, tag=True):
