@@ -5,32 +5,35 @@ from __future__ import annotations
 import ast
 import json
 import re
-import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import click
 import msgspec
 import pytest
 import yaml
 from markdown_it import MarkdownIt
+from reference import commands_page
+from reference_keys import keys_page
 from support import contrast, made, parse_html, write_site
 from tables import FENCE, Row, article, cells, hidden, mentions_marked, remarked, words
 from tables import rows as rows_of
+from test_blocks import SITE
+from walks import is_walk
 
-from briefs import cli
-from briefs.config import OUTPUTS, Config
+from briefs.config import OUTPUTS, Config, read_site
 from briefs.core import authored
 from briefs.kinds import KINDS
 from briefs.lints import LINTS
+from briefs.pipeline import Made, make
 from briefs.theme import SHEETS
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs" / "content" / "articles"
-PAGES = sorted([*DOCS.glob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"])
+FRONT = ROOT / "docs" / "content" / "pages" / "index.md"
+PAGES = sorted([*DOCS.glob("*.md"), FRONT, ROOT / "README.md", ROOT / "CONTRIBUTING.md"])
 
 
 class Fence(NamedTuple):
@@ -59,7 +62,7 @@ class Section(NamedTuple):
     @property
     def files(self) -> dict[str, str]:
         """The fences that name a path of a site."""
-        return {f.argument: f.body for f in self.fences if "/" in f.argument or f.argument == "config.yaml"}
+        return {f.argument: f.body for f in self.fences if f.argument.startswith(SITE)}
 
     @property
     def rows(self) -> list[list[str]]:
@@ -71,7 +74,7 @@ def sections(name: str) -> list[Section]:
     """The sections of a page in docs; a ``##`` inside a fence begins none."""
     text = (DOCS / name).read_text("utf-8")
     heads = list(re.finditer(r"^## (.+)$", hidden(text), re.MULTILINE))
-    ends = [*(head.start() for head in heads[1:]), len(text)]
+    ends = [*(head.start() for head in heads[1:]), *[len(text)][: len(heads)]]
     return [Section(name, head[1].strip(), text[head.end() : end]) for head, end in zip(heads, ends, strict=True)]
 
 
@@ -135,9 +138,9 @@ def test_the_readme_s_wrong_quote_is_reported_as_shown_and_keeps_the_last_site(w
 
 # ── sites in fences ──────────────────────────────────────────────────────────────────────────────────────────────
 
-_SITES = ("writing.md", "linking.md", "themes.md", "api.md", "plugins.md")
-WITH_FILES = [s for name in _SITES for s in sections(name) if s.files]
-"""A section whose files are a site, alone."""
+SITES = [page.name for page in sorted(DOCS.glob("*.md")) if not is_walk(page.read_text("utf-8"))]
+WITH_FILES = [s for name in SITES for s in sections(name) if any(path.startswith("content/") for path in s.files)]
+"""A section whose files are a site, alone; pages that are followed from end to end have a test of their own."""
 
 
 @pytest.mark.parametrize("section", named(WITH_FILES))
@@ -210,26 +213,6 @@ def test_the_python_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     space: dict[str, Any] = {}
     for example in examples:
         exec(compile(example, "api.md", "exec"), space)
-
-
-COMMANDS = [
-    line
-    for page in sorted(DOCS.glob("*.md"))
-    for match in FENCE.finditer(page.read_text("utf-8"))
-    if match["info"].strip() == "sh"
-    for line in match["body"].splitlines()
-]
-
-
-@pytest.mark.parametrize("line", sorted(set(COMMANDS)))
-def test_the_commands_can_be_run(line: str, walk: tuple[Path, str]) -> None:
-    program, name, *words = shlex.split(line)
-    assert program == "briefs"
-    command = cli.cli.commands[name]
-    command.make_context(name, list(words), parent=click.Context(cli.cli))
-    if name not in ("watch", "import"):  # One does not end, the other wants files of the reader's own.
-        assert briefs(walk[0]).returncode == 0
-        assert briefs(walk[0], name, *words).returncode == 0
 
 
 # ── tables of examples ───────────────────────────────────────────────────────────────────────────────────────────
@@ -370,7 +353,7 @@ def test_every_setting_output_and_kind_of_note_is_in_a_table() -> None:
 
 
 def test_every_lint_is_named_where_lints_are_set() -> None:
-    section = next(s for s in sections("writing.md") if s.title == "config.yaml")
+    section = next(s for s in sections("writing.md") if s.title == "Settings")
     assert [lint.code for lint in LINTS if f"[`{lint.code}`]" not in section.text] == []
 
 
@@ -401,16 +384,64 @@ LINTS_HEAD = (
 
 
 def test_every_lint_is_told_as_its_module_tells_it(update: bool) -> None:
-    page = DOCS / "lints.md"
+    drawn(DOCS / "lints.md", drawn_lints(), update)
+
+
+def drawn(page: Path, text: str, update: bool) -> None:
+    """A page that the program itself knows stands there as it should."""
     if update:
-        page.write_text(drawn_lints(), "utf-8")
-    assert page.read_text("utf-8") == drawn_lints(), "run pytest with --update, and read the diff"
+        page.write_text(text, "utf-8")
+    assert page.read_text("utf-8") == text, "run pytest with --update, and read the diff"
+
+
+def test_every_command_is_told_as_its_help_tells_it(update: bool) -> None:
+    drawn(DOCS / "commands.md", commands_page(), update)
+
+
+def test_every_key_is_told_as_editors_tell_it(update: bool) -> None:
+    drawn(DOCS / "keys.md", keys_page(), update)
 
 
 def test_every_template_is_documented_and_every_documented_one_is_there() -> None:
     folder = ROOT / "themes" / "default" / "templates"
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
     assert {name for name in rows("themes.md") if name.endswith(".html")} == there
+
+
+# ── the manual, built by what it is the manual of ─────────────────────────────────────────────────────────────────
+
+SORTS = ("tutorial", "how-to", "reference", "explanation")
+
+
+@pytest.fixture(scope="module")
+def manual() -> Made:
+    site = read_site(ROOT / "docs" / "config.yaml").value
+    assert site is not None
+    return make(site)
+
+
+def test_the_manual_builds_without_a_diagnostic(manual: Made) -> None:
+    assert [(d.code, d.message, d.span) for d in manual.report.diagnostics if d.code != "no-url"] == []
+
+
+@pytest.mark.parametrize("page", [pytest.param(page, id=page.name) for page in sorted(DOCS.glob("*.md"))])
+def test_a_page_of_the_manual_is_of_one_sort_and_named_on_the_front_page(page: Path) -> None:
+    sidecar = yaml.safe_load(page.with_suffix(".yaml").read_text("utf-8"))
+    assert [tag for tag in sidecar["tags"] if tag in SORTS] == sidecar["tags"]
+    assert len(sidecar["tags"]) == 1
+    assert f"../articles/{page.name}" in set(links(FRONT))
+
+
+def test_the_manual_s_own_words_are_linked_in_it(manual: Made) -> None:
+    files = {artifact.path: artifact.data for artifact in manual.artifacts}
+    linked = {
+        m["term"]
+        for path in files
+        if path.startswith("articles/") and path.endswith(".json")
+        for m in json.loads(files[path]).get("mentions", ())
+        if m["linked"]
+    }
+    assert {"sidecar", "quote", "ledger", "lock-file", "brief", "lint", "theme"} <= linked
 
 
 # ── links ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -19,6 +19,7 @@ from msgspec import structs
 from briefs.core import model as m
 from briefs.core.paging import nth_page
 from briefs.stages.render import Renderer, charted, surroundings
+from briefs.stages.render.contents import contents
 from briefs.stages.render.speech import Speech
 from briefs.stages.render.templates import environment, text
 from briefs.theme import (
@@ -485,6 +486,7 @@ def ready(theme: Theme) -> Environment:
         alphabetical=lambda cards: cards,
         chart=charted,
         around=surroundings,
+        contents=contents,
         part=lambda value, name: Markup(env.get_template(name).render(it=value)),
     )
     paths = asset_paths(theme)

@@ -26,8 +26,7 @@ def pages(index: Index) -> Iterator[Page]:
     backlinks = _backlinks(index)
     related = Related(index)
     for at, outline in enumerate(index.articles):
-        newer = index.articles[at - 1] if at else None
-        older = index.articles[at + 1] if at + 1 < len(index.articles) else None
+        older, newer = _around(index, at)
         view = _view(index, outline, backlinks.get(outline.origin, ()), related.to(at), older, newer)
         yield Page(outline.path, "article.html", view, outline.title, "briefs", outline.origin)
     for outline in index.pages:
@@ -38,6 +37,15 @@ def pages(index: Index) -> Iterator[Page]:
             yield Page(
                 path, "redirect.html", RedirectView(outline.path, outline.title, outline.language), outline.title
             )
+
+
+def _around(index: Index, at: int) -> tuple[Outline | None, Outline | None]:
+    """The articles before and after one in time; of one without a date nobody can say which these are."""
+    if not index.articles[at].date:
+        return None, None
+    older = index.articles[at + 1] if at + 1 < len(index.articles) else None
+    newer = index.articles[at - 1] if at else None
+    return older if older and older.date else None, newer
 
 
 def _view(

@@ -1,4 +1,4 @@
-"""The linked site goes in, the front page comes out, with the page that is shown for a wrong address."""
+"""The linked site goes in, the list of all briefs comes out, with the page that is shown for a wrong address."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MOST_USED = 12
 
 
 def pages(index: Index) -> Iterator[Page]:
-    """``index.html``, with its further pages where there are many briefs, and ``404.html``."""
+    """The list of all briefs, with its further pages where there are many, and ``404.html``."""
     parts = parted(index.articles, MOST)
     tags = tuple((tag, tag_path(tag), len(tagged)) for tag, tagged in by_tag(index).items())
     for number, part in enumerate(parts, 1):
@@ -23,13 +23,14 @@ def pages(index: Index) -> Iterator[Page]:
         view = HomeView(
             lead=cards[0] if is_first and cards else None,
             briefs=cards[1:] if is_first else cards,
+            path=index.listing,
             terms=_most_used(index) if is_first else (),
             tags=tags if is_first else (),
             page=number,
             pages=len(parts),
             targets=holes,
         )
-        yield Page(nth_page("index.html", number), "home.html", view, "", "briefs")
+        yield Page(nth_page(index.listing, number), "home.html", view, "", "briefs")
     yield Page("404.html", "404.html", EmptyView(), "Page not found", "")
 
 

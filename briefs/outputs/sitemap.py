@@ -31,8 +31,8 @@ def pages(index: Index) -> Iterator[Page]:
 
 
 def _listed(index: Index) -> Iterator[tuple[str, str]]:
-    """The pages that lead to all others: the front page, the glossary, each text and each term."""
-    yield "index.html", max((o.updated or o.date for o in index.articles), default="")
+    """The pages that lead to all others: the list of briefs, the glossary, each text and each term."""
+    yield index.listing, max((o.updated or o.date for o in index.articles), default="")
     yield "glossary/index.html", ""
     for outline in (*index.articles, *index.pages):
         yield outline.path, max(outline.date, outline.updated)

@@ -11,7 +11,7 @@ from itertools import chain
 from msgspec import Struct, structs
 
 from briefs.core.diagnostics import Checked, Diagnostic
-from briefs.core.model import Face, Index, Page
+from briefs.core.model import FRONT, Face, Index, Page
 from briefs.core.source import digest, digest_of
 from briefs.outputs.output import Output
 from briefs.pipeline.added import added_pages
@@ -25,7 +25,6 @@ from briefs.toolkit import chosen
 LAST = ("article", "term")
 """Outputs with a page for each text and each term: for there may be very many, they are never held at once."""
 _NAV = (
-    ("briefs", "Briefs", "index.html"),
     ("glossary", "Glossary", "glossary/index.html"),
     ("timeline", "Timeline", "timeline.html"),
     ("claims", "Claims", "claims.html"),
@@ -169,6 +168,7 @@ def _face(works: Works, index: Index, titles: Mapping[str, str]) -> Face:
     config = works.site.config
     own = (path for output in _outputs(works) for path in output.foot if path in titles)
     added = ((titles[path] or path, path) for path in dict.fromkeys(own))
+    bar = (("briefs", "Briefs", index.listing), *_NAV)
     return Face(
         title=config.title,
         description=config.description,
@@ -177,7 +177,11 @@ def _face(works: Works, index: Index, titles: Mapping[str, str]) -> Face:
         author=config.author,
         timezone=config.timezone,
         feeds=tuple((kind, path, config.title) for kind, path in _FEEDS if path in titles),
-        nav=tuple(entry for entry in _NAV if entry[2] in titles),
-        foot=(*((p.title, p.path) for p in index.pages), *(one for one in _FOOT if one[1] in titles), *added),
+        nav=tuple(entry for entry in bar if entry[2] in titles),
+        foot=(
+            *((p.title, p.path) for p in index.pages if p.path != FRONT),
+            *(one for one in _FOOT if one[1] in titles),
+            *added,
+        ),
         expand=config.link.expand,
     )

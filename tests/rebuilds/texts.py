@@ -196,8 +196,8 @@ def slug_twice(desk: Desk) -> str:
 
 
 def page_edited(desk: Desk) -> str:
-    path = desk.root / "content" / "pages" / desk.dice.choice(("about.md", "method.md", "third.md"))
-    if path.exists() and path.stem == "third" and desk.often(0.5):
+    path = desk.root / "content" / "pages" / desk.dice.choice(("about.md", "method.md", "third.md", "index.md"))
+    if path.exists() and path.stem in ("third", "index") and desk.often(0.5):
         desk.remove(path)
         return "a page less"
     text = path.read_text("utf-8") if path.exists() else "# A third page\n"

@@ -46,6 +46,11 @@ def brief(**given: Any) -> Brief:
     return Brief(outline, Plain("", ()), Body(()), source=Origin("Daily", "https://daily.example/1", "2022-10-21"))
 
 
+def test_a_page_of_the_site_s_own_that_is_the_front_is_the_site() -> None:
+    (node,) = nodes(ArticleView(), "index.html", brief(), section="index")
+    assert (node["@type"], node["@id"]) == ("WebSite", "https://example.org/sub/")
+
+
 def test_a_brief_is_an_article_based_on_the_text_as_received() -> None:
     card = TermCard("irgc", "Guard Corps", "IRGC", "", Rich(), "")
     view = ArticleView(cards=(card,), documents=(Document("d", "A report", url="javascript:alert(1)"),))

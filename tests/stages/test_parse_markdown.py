@@ -139,8 +139,16 @@ def test_code_is_kept_with_its_lines_and_its_language_is_escaped() -> None:
     assert page.startswith('<pre><code class="language-a&quot;&lt;b">x  &lt; y\n\n  z</code></pre>')
 
 
-def test_words_after_a_fence_s_language_are_said_not_to_be_shown() -> None:
-    assert faults("```py title\nx\n```\n") == [("warning", "fence-info", "```py title")]
+@pytest.mark.parametrize("about", ["a <b>.py", 'title="a <b>.py"', "title='a <b>.py'"])
+def test_words_after_a_fence_s_language_are_its_title(about: str) -> None:
+    page = '<figure class="code"><figcaption data-added>a &lt;b&gt;.py</figcaption>'
+    assert html(f"```py {about}\nx\n```\n") == f'{page}<pre><code class="language-py">x</code></pre></figure>'
+    assert faults(f"```py {about}\nx\n```\n") == []
+
+
+@pytest.mark.parametrize("about", ["{.numbered}", 'hl_lines="2 3"', 'title="a" hl_lines="2"', 'title=""y""'])
+def test_signs_for_another_tool_after_a_fence_s_language_are_said_not_to_be_shown(about: str) -> None:
+    assert faults(f"```py {about}\nx\n```\n") == [("warning", "fence-info", f"```py {about}")]
 
 
 def test_a_definition_list_has_its_own_elements() -> None:

@@ -231,11 +231,16 @@ def test_a_quote_longer_than_any_article_is_an_error() -> None:
     assert places(faults) == [("error", "quote-too-long", 1, 17)]
 
 
-@pytest.mark.parametrize("name", ["index", "claims", "timeline", "search", "map", "404", "glossary", "articles"])
+@pytest.mark.parametrize("name", ["claims", "timeline", "search", "map", "404", "glossary", "articles"])
 def test_a_page_may_not_take_an_address_of_the_site_s_own(name: str) -> None:
     text = Source(f"content/pages/{name}.md", "text\n", "d")
     (fault,) = parse(Unit("page", text)).diagnostics
     assert (fault.code, fault.span) == ("page-reserved", Span(text.path))
+
+
+def test_a_page_called_index_is_the_front_page() -> None:
+    read = parse(Unit("page", Source("content/pages/index.md", "# Start\n", "d")))
+    assert (read.value.outline.path, read.diagnostics) == ("index.html", ())
 
 
 def test_a_page_stands_at_its_name() -> None:

@@ -35,7 +35,7 @@ from briefs.core.model.entry import (
     Update,
     When,
 )
-from briefs.core.model.index import Index
+from briefs.core.model.index import FRONT, LISTING, Index
 from briefs.core.model.mention import Clash, Lexicon, Matched, Mention, Name, Skip, Stranger, TermRule
 from briefs.core.model.unit import (
     Annotation,
@@ -84,6 +84,8 @@ from briefs.core.model.view import (
 )
 
 __all__ = [
+    "FRONT",
+    "LISTING",
     "Annotation",
     "AnnotationsView",
     "ArticleView",

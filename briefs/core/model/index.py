@@ -12,6 +12,11 @@ from briefs.core.model.entry import Document, Term
 from briefs.core.model.mention import Clash
 from briefs.core.model.unit import Outline
 
+FRONT = "index.html"
+"""The front page: the list of all briefs, or the page of the site's own that is called `index`."""
+LISTING = "articles/index.html"
+"""Where the list stands beside a front page of the site's own."""
+
 
 class Index(Struct, frozen=True, dict=True):
     """The linked site, from which Views are cut; never a key itself, so it may hold mappings."""
@@ -43,6 +48,11 @@ class Index(Struct, frozen=True, dict=True):
     """By origin: the picture that stands for a text where a link to it is shown."""
     drafts: frozenset[str] = frozenset()
     """Origins of the articles that are left out as drafts."""
+
+    @cached_property
+    def listing(self) -> str:
+        """Where the list of all briefs stands: on the front page, unless a page of the site's own is that."""
+        return LISTING if any(outline.path == FRONT for outline in self.pages) else FRONT
 
     @cached_property
     def mentioned(self) -> dict[str, dict[str, int]]:

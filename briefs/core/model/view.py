@@ -85,7 +85,7 @@ class GlossaryView(Struct, frozen=True, tag=True):
 
 
 class HomeView(Struct, frozen=True, tag=True):
-    """The front page: the newest brief, the others, the most used terms with the number of briefs.
+    """The list of all briefs: the newest, the others, the most used terms with the number of briefs.
 
     Further pages go on with the briefs alone.
     """
@@ -98,6 +98,8 @@ class HomeView(Struct, frozen=True, tag=True):
     page: int = 1
     pages: int = 1
     targets: tuple[Target, ...] = ()
+    path: str = "index.html"
+    """Of its first page."""
 
 
 class TagView(Struct, frozen=True, tag=True):

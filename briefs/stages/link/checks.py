@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from unicodedata import normalize
 
 from briefs.core.diagnostics import Diagnostic, Related, error, warning
-from briefs.core.model import Index, Outline, Places, Reference
+from briefs.core.model import FRONT, LISTING, Index, Outline, Places, Reference
 from briefs.core.slugs import slug_of
 from briefs.core.source import Span
 
@@ -47,6 +47,8 @@ def _pages(outlines: Iterable[Outline], places: Mapping[str, Places]) -> Iterato
         where = places[outline.origin]
         if outline.path:
             yield outline.path, where.unit
+            if outline.path == FRONT:
+                yield LISTING, where.unit
             yield from ((path, where.unit) for path in outline.redirect_from)
 
 
@@ -88,7 +90,7 @@ def _sources_twice(outlines: Iterable[Outline], places: Mapping[str, Places]) ->
 
 def _covered(outlines: Iterable[Outline], places: Mapping[str, Places], index: Index) -> Iterator[Diagnostic]:
     """Old addresses at which the site has a page of its own: a term's, a tag's, the A–Z."""
-    ours = _OURS | {f"glossary/{i}.html" for i in index.terms}
+    ours = _OURS | {index.listing} | {f"glossary/{i}.html" for i in index.terms}
     ours |= {f"tags/{slug_of(tag)}.html" for outline in index.articles for tag in outline.tags}
     for outline in outlines:
         for path in sorted(ours.intersection(outline.redirect_from)):

@@ -22,7 +22,7 @@ from briefs.stages.parse.reading import Reading, Wishes
 from briefs.stages.parse.rich import inline_text, rich
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
-_PAGES = frozenset({"index", "claims", "timeline", "search", "map", "404", "feed", "sitemap", "robots"})
+_PAGES = frozenset({"claims", "timeline", "search", "map", "404", "feed", "sitemap", "robots"})
 _FOLDERS = frozenset({"articles", "glossary", "sources", "tags", "assets", "data"})
 _SAFE_PATH = re.compile(r"[^\x00-\x1f\x7f\\:*?\"<>|#%]+")
 

@@ -24,6 +24,8 @@ _CONTAINERS = {
     "blockquote": "blockquote", "bullet_list": "ul", "ordered_list": "ol", "list_item": "li", "table": "table",
     "thead": "thead", "tbody": "tbody", "tr": "tr", "dl": "dl", "dd": "dd",
 }  # fmt: skip
+_CODE_TITLE = re.compile(r"""title=(?P<quote>["'])(?P<title>[^"'{}]*)(?P=quote)""")
+"""As MkDocs and others have it."""
 _DECORATION = '""'
 """The description of a picture of which there is nothing to say, written out so that none is forgotten."""
 _SPANS = {"em", "strong", "s"}
@@ -188,18 +190,29 @@ class Walk:
             self._sink.block(end, self._depth == 0)
 
     def _code(self, token: Token) -> None:
-        words = token.info.split(maxsplit=1)
+        name, _, about = token.info.strip().partition(" ")
         span = self._locate(token, 0, 0)
-        if len(words) > 1:
-            message = f"`{words[1].strip()}` after the language of a code block is not shown"
-            self._desk.faults.append(warning("fence-info", message, span, "remove it, or say it in the text"))
-        language = f' class="language-{escape(words[0])}"' if words else ""
-        self._sink.block(f"<pre><code{language}>")
+        begin, end = self._titled_code(about.strip(), span)
+        language = f' class="language-{escape(name)}"' if name else ""
+        self._sink.block(f"{begin}<pre><code{language}>")
         if token.content.strip():
             self._sink.begin("code", span)
             self._sink.words(token.content.removesuffix("\n"))
             self._sink.end()
-        self._sink.block("</code></pre>", self._depth == 0)
+        self._sink.block(f"</code></pre>{end}", self._depth == 0)
+
+    def _titled_code(self, about: str, span: Span) -> tuple[str, str]:
+        """What stands around a code block whose language is followed by a title, such as the name of a file."""
+        written = _CODE_TITLE.fullmatch(about)
+        title = written["title"] if written else about
+        if not written and re.search(r"[={}]", about):
+            message = f"`{about}` after the language of a code block is not shown"
+            hint = 'remove it; a title is written as it is, or as title="…"'
+            self._desk.faults.append(warning("fence-info", message, span, hint))
+            title = ""
+        if not title:
+            return "", ""
+        return f'<figure class="code"><figcaption data-added>{escape(title)}</figcaption>', "</figure>"
 
     # ── words and what stands among them ─────────────────────────────────────────────────────────────────────────
 

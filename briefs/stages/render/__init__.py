@@ -29,6 +29,7 @@ from briefs.core.model import (
     TermView,
 )
 from briefs.core.paging import nth_page
+from briefs.stages.render.contents import contents
 from briefs.stages.render.graph import graph
 from briefs.stages.render.marks import Pen, expansions, note_mark
 from briefs.stages.render.sheet import Sheet
@@ -75,6 +76,7 @@ class Renderer:
             image=self._sheet.image,
             part=self._part,
             chart=charted,
+            contents=contents,
             around=surroundings,
         )
         self._env.globals.update(asset=self._sheet.asset, t=self._speech.words, foreign=self._speech.foreign)

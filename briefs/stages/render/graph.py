@@ -12,12 +12,12 @@ from typing import Any
 import msgspec
 
 from briefs.core.model import (
+    FRONT,
     ArticleView,
     Brief,
     Document,
     Face,
     GlossaryView,
-    HomeView,
     Page,
     Term,
     TermView,
@@ -41,6 +41,8 @@ def graph(page: Page, brief: Brief | None, face: Face) -> str:
 
 def _nodes(page: Page, brief: Brief | None, face: Face) -> list[Node]:
     view, address = page.view, face.address
+    if page.path == FRONT:
+        return [_site(face) | _bare({"description": face.description, "inLanguage": face.language})]
     if isinstance(view, ArticleView) and brief is not None:
         return [_article(page, view, brief, face, address)] if page.section == "briefs" else []
     if isinstance(view, TermView):
@@ -49,8 +51,6 @@ def _nodes(page: Page, brief: Brief | None, face: Face) -> list[Node]:
         return [
             {"@type": "DefinedTermSet", "@id": address(page.path), "name": _glossary(face), "isPartOf": _site(face)}
         ]
-    if isinstance(view, HomeView) and view.page == 1:
-        return [_site(face) | _bare({"description": face.description, "inLanguage": face.language})]
     return []
 
 
