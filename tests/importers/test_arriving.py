@@ -141,7 +141,6 @@ def test_glossaries_become_files_that_the_check_reads_and_are_never_written_twic
 
 def test_what_a_site_publishes_of_its_notes_comes_back(tmp_path: Path) -> None:
     """Every note with its words, kind, text, links, sources, and who says it."""
-    pytest.importorskip("briefs.outputs.web_annotations")
     notes = (
         "- quote: The Port Authority\n  prefix: 'reopens.'\n  kind: claim\n  text: See [[quay]] and [[term:pa|them]].\n"
         "  by: Ada\n  status: disputed\n  sources: [a]\n"
@@ -181,7 +180,6 @@ GLOSSARY = (
 @pytest.mark.parametrize("form", ["csv", "skos"])
 def test_an_exported_glossary_comes_back(tmp_path: Path, form: str) -> None:
     """As CSV every column to the byte, as SKOS the same graph."""
-    pytest.importorskip("briefs.cli.exporting")
     listed = "title: H\nsources:\n- {id: list, title: The List, url: 'https://e.org/list'}\n"
     write_site(tmp_path, {**SITE, "content/articles/harbour.yaml": listed, "content/glossary/terms.yaml": GLOSSARY})
     name = {"csv": "out.csv", "skos": "out.ttl"}[form]
