@@ -169,7 +169,8 @@ def said(page: bytes) -> Iterator[str]:
 
 
 ALLOWED = re.compile(
-    r"https?://\S+|SHA-256|JSON(?:-LD)?|[0-9a-f]{64}|example\.org|Markdown|JavaScript|\bomit\b|\bcaption\b"
+    r"https?://\S+|SHA-256|JSON(?:-LD)?|Web Annotation|Markdown|[0-9a-f]{64}|example\.org|JavaScript"
+    r"|\bomit\b|\bcaption\b"
 )
 
 

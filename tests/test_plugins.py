@@ -338,7 +338,7 @@ def test_the_functions_are_documented_as_they_are_called() -> None:
         ("api.md", briefs.Diagnostic, ()),
         ("plugins.md", briefs.Kind, ("plugin",)),
         ("plugins.md", briefs.Lint, ("plugin",)),
-        ("plugins.md", briefs.Output, ("plugin",)),
+        ("plugins.md", briefs.Output, ("plugin", "twin")),
         ("plugins.md", briefs.Evidence, ("texts",)),
         ("plugins.md", briefs.Page, ("twins",)),
         ("plugins.md", briefs.NoteCard, ()),

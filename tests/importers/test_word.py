@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import shutil
 import subprocess
 import zipfile
@@ -119,13 +118,12 @@ def test_the_site_of_a_document_has_its_words_and_its_comment_at_the_right_place
     assert b"Its spokeswoman told us so" in files["articles/harbour.html"]
 
 
-@pytest.mark.parametrize("libre", ["soffice"])
-def test_what_libreoffice_writes_now_comes_over_the_same(libre: str, tmp_path: Path) -> None:
-    if shutil.which(libre) is None:
-        assert not os.environ.get("CI"), f"{libre} is missing"
-        pytest.skip(f"{libre} is not installed")
+def test_what_libreoffice_writes_now_comes_over_the_same(tmp_path: Path) -> None:
+    """CI goes without it, since it is large, and has the file that it wrote before."""
+    if shutil.which("soffice") is None:
+        pytest.skip("LibreOffice is not installed: apt-get install libreoffice-writer-nogui")
     shutil.copy(FILES / "harbour.fodt", tmp_path)
-    command = [libre, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "docx"]
+    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "docx"]
     subprocess.run([*command, "harbour.fodt"], cwd=tmp_path, check=True, capture_output=True, timeout=180)
     found = imported({"harbour.docx": (tmp_path / "harbour.docx").read_bytes()}, "word")
     assert texts(found)["articles/harbour.md"] == MARKDOWN

@@ -8,6 +8,9 @@ from gates.chrome import SERVER, chromium, opened
 from gates.pages import Site
 from gates.records import Fault, Gate, Outcome
 
+_MOMENT = 50
+"""Milliseconds in which what a script asks for may fail, before the page is left."""
+
 
 def check(site: Site) -> Outcome:
     """The sample, each page as a file:// address under its own policy, but for what a server alone can show."""
@@ -18,6 +21,7 @@ def check(site: Site) -> Outcome:
         for name in site.sample:
             watched.name = name
             opened(page, site, name)
+            page.wait_for_timeout(_MOMENT)
     return Outcome(len(site.sample), "pages", tuple(faults))
 
 

@@ -65,11 +65,12 @@ def _previews(page: Page) -> Iterator[tuple[str, str]]:
 
 
 def _in_sight(page: Page, entry: str) -> bool:
-    """Whether an entry of the list of terms stands wholly in the window, wherever the list is."""
-    box = page.locator(f"#{entry}").bounding_box()
-    size = page.viewport_size
+    """Whether an entry has left the list of terms and stands wholly in the window."""
+    found, size = page.locator(f"#{entry}"), page.viewport_size
+    box = found.bounding_box()
     assert size is not None
-    return box is not None and box["y"] >= 0 and box["y"] + box["height"] <= size["height"]
+    left = found.evaluate("entry => getComputedStyle(entry).position") == "fixed"
+    return left and box is not None and box["y"] >= 0 and box["y"] + box["height"] <= size["height"]
 
 
 GATE = Gate(
