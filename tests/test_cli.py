@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ import pytest
 from support import write_site
 
 from briefs import cli
+from briefs.cli.today import today
 
 ROOT = Path(__file__).parent.parent
 GOOD = {
@@ -113,6 +115,26 @@ def test_check_says_which_definitions_are_old_on_a_day_and_no_build_does(tmp_pat
     assert "definition-unchecked" not in briefs(tmp_path, "build").stderr
     wrong = briefs(tmp_path, "check", "--today", "tomorrow")
     assert (wrong.returncode, "write it like 2026-11-01" in wrong.stderr) == (2, True)
+
+
+def test_where_a_day_is_asked_for_it_may_be_set_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As makers of packages do, who want the same bytes on another day."""
+    for seconds, day in (("1700000000", "2023-11-14"), ("0", "1970-01-01"), ("-1", "1969-12-31")):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)
+        assert today() == day
+    for wrong in ("yesterday", "1e9", "9" * 30):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", wrong)
+        with pytest.raises(click.UsageError, match="no number of seconds"):
+            today()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
+    before = date.today().isoformat()
+    assert before <= today() <= date.today().isoformat()
+
+
+def test_a_draft_has_the_day_that_is_set_from_outside(tmp_path: Path) -> None:
+    write_site(tmp_path, GOOD)
+    assert briefs(tmp_path, "new", "article", "Harbour closes", SOURCE_DATE_EPOCH="1700000000").returncode == 0
+    assert "date: 2023-11-14" in (tmp_path / "content/articles/harbour-closes.yaml").read_text("utf-8")
 
 
 def test_json_is_one_object_alone_on_stdout(tmp_path: Path) -> None:

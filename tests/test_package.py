@@ -58,7 +58,14 @@ def test_a_wheel_of_the_source_archive_is_the_one_of_the_checkout(wheel: Path, t
     source = tmp_path / archive.name.removesuffix(".tar.gz")
     assert wheel_of(source, tmp_path / "again").read_bytes() == wheel.read_bytes()
     here = {path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()}
-    assert {"tests/run.py", "docs/content/hosting/nginx.conf", "CHANGELOG.md", "LICENSE", "build.py"} <= here
+    assert {
+        "tests/run.py",
+        "docs/content/hosting/nginx.conf",
+        "CHANGELOG.md",
+        "SECURITY.md",
+        "LICENSE",
+        "build.py",
+    } <= here
     assert here - tracked() <= {"PKG-INFO"}
 
 
@@ -216,6 +223,7 @@ def test_the_top_level_holds_the_cards_names_and_what_a_python_project_needs() -
         "CHANGELOG.md",
         "CONTRIBUTING.md",
         "LICENSE",
+        "SECURITY.md",
         "docs",
         "pyproject.toml",
     }

@@ -13,6 +13,7 @@ from briefs.cli.completing import articles, terms
 from briefs.cli.mending import mend
 from briefs.cli.progress import progress
 from briefs.cli.said import say, site_at, tell, width
+from briefs.cli.today import today
 
 
 @click.command()
@@ -20,7 +21,7 @@ from briefs.cli.said import say, site_at, tell, width
 @opt.strict
 @opt.drafts
 @opt.any_form
-@click.option("--today", metavar="DATE", help="The day against which definitions are old; today, if not given.")
+@click.option("--today", "day", metavar="DATE", help="The day against which definitions are old; today, if not given.")
 @click.option("--fix", is_flag=True, help="Write the article's words into quotes that were found through edits.")
 @click.option("--review", is_flag=True, help="With --fix: also where a quote's place is likely but not certain.")
 @click.option("--dry-run", is_flag=True, help="With --fix: show what would be written, and write nothing.")
@@ -30,7 +31,7 @@ def check(
     strict: bool,
     drafts: bool,
     form: str,
-    today: str | None,
+    day: str | None,
     fix: bool,
     review: bool,
     dry_run: bool,
@@ -53,7 +54,7 @@ def check(
 
     if (review or dry_run or yes) and not fix:
         raise click.UsageError("--review, --dry-run and --yes go with --fix")
-    options = Options(drafts=drafts, strict=strict, checking=True, today=_day(today))
+    options = Options(drafts=drafts, strict=strict, checking=True, today=_day(day))
     site = site_at(config, None, None, form)
     undone = mend(site, review, dry_run, yes or form != "text", form) if fix else ()
     with progress(form) as told:
@@ -139,10 +140,10 @@ def suggest(config: Path, drafts: bool, form: str, stub: bool, limit: int) -> No
 
 
 def _day(written: str | None) -> str:
-    """A day as ISO text; the clock's where none is given."""
+    """A day as ISO text; the one that it is where none is given."""
     from datetime import date
 
     try:
-        return (date.fromisoformat(written) if written else date.today()).isoformat()
+        return date.fromisoformat(written).isoformat() if written else today()
     except ValueError:
         raise click.BadParameter(f"`{written}` is no day; write it like 2026-11-01", param_hint="--today") from None

@@ -11,6 +11,7 @@ import click
 from briefs.cli import options as opt
 from briefs.cli.codes import CONTENT, OUTPUT
 from briefs.cli.said import say, site_at, tell
+from briefs.cli.today import today
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,9 +81,7 @@ def article(text: str, config: Path) -> None:
     elif not text.strip():
         raise click.UsageError("write a headline, or the path of a text")
     else:
-        from datetime import date
-
-        files = starting.article(text, f"{_content(home)}/articles", date.today().isoformat(), _schemas(home))
+        files = starting.article(text, f"{_content(home)}/articles", today(), _schemas(home))
         _unless_named(home, Path(files[0].path).stem)
     _written(home.root, files)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import sys
 from collections.abc import Iterator
 from operator import attrgetter
 from pathlib import Path
@@ -76,6 +77,10 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 def _unfit(entry: os.DirEntry[str], place: str, inside: Path) -> Diagnostic | None:
     """Why a file or folder is left out: by its name (FAULTS A30, A31), or because it is a link or no file (A37)."""
+    encoding = sys.getfilesystemencoding()
+    if encoding != "utf-8" and not entry.name.isascii():  # On another machine it would have another address.
+        message = f"the name `{_escaped(place)}` would be read as {encoding}, as the locale of this process asks"
+        return error("file-name", message, None, "set PYTHONUTF8=1, or a locale of UTF-8; the site may stay as it is")
     if _UNFIT_NAME.search(entry.name):
         message = f"the name `{_escaped(place)}` holds a line end, a control character or bytes that are not UTF-8"
         return error("file-name", message, None, "rename it")
