@@ -130,7 +130,7 @@ PARSED: dict[str, Callable[[str], object]] = {
 
 def copied(one: Block) -> bool:
     """Whether the block stands in one of the recipes, which have tests of their own."""
-    folder = ROOT / "docs" / "hosting"
+    folder = ROOT / "docs" / "content" / "hosting"
     return any(one.body in file.read_text("utf-8") for file in folder.rglob("*") if file.is_file())
 
 
