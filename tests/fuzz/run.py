@@ -21,7 +21,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from pathlib import Path
-from time import perf_counter
+from time import monotonic, perf_counter
 
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent)]
@@ -37,6 +37,10 @@ _KEPT = 20
 
 Find = tuple[int, str]
 """Number of an input and its fault."""
+
+
+Answer = tuple[int, int, int, list[Find]]
+"""How many inputs there were, how many were accepted, how many compared, and what was wrong."""
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -58,6 +62,7 @@ def _arguments(words: Sequence[str] | None) -> argparse.Namespace:
         parser.add_argument(f"--{name}", type=int, default=0, metavar="N", help=f"how many inputs for {name}")
     for name, default in (("jobs", 1), ("seed", 1), ("start", 0)):
         parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="for each reader, at most")
     parser.add_argument("--keep", type=Path, default=HERE / "kept")
     parser.add_argument("--file", type=Path)
     parser.add_argument("--times", action="store_true")
@@ -74,41 +79,44 @@ def _one_file(path: Path) -> int:
 def _run(name: str, count: int, said: argparse.Namespace) -> int:
     """One reader: a line of counts, and one for each kind of fault; how many faults."""
     begun, tally, finds = perf_counter(), Counter[str](), list[Find]()
-    for accepted, compared, found in _answers(name, range(said.start, said.start + count), said):
+    for tried_now, accepted, compared, found in _answers(name, range(said.start, said.start + count), said):
+        tally["inputs"] += tried_now
         tally["accepted"] += accepted
         tally["compared"] += compared
         finds += found
     spent = perf_counter() - begun
-    rate = count / max(spent, 1e-9)
+    rate = tally["inputs"] / max(spent, 1e-9)
     print(
-        f"{name}: {count:,} inputs, seed {said.seed}, {len(finds):,} faults; {tally['accepted']:,} without an error, "
-        f"{tally['compared']:,} compared; {spent:,.0f} s, {rate:,.0f} a second",
+        f"{name}: {tally['inputs']:,} inputs, seed {said.seed}, {len(finds):,} faults; "
+        f"{tally['accepted']:,} without an error, {tally['compared']:,} compared; {spent:,.0f} s, {rate:,.0f} a second",
         flush=True,
     )
     _keep(name, sorted(finds), said)
     return len(finds)
 
 
-def _answers(name: str, numbers: range, said: argparse.Namespace) -> Iterator[tuple[int, int, list[Find]]]:
+def _answers(name: str, numbers: range, said: argparse.Namespace) -> Iterator[Answer]:
     chunks = [numbers[at : at + _AT_ONCE] for at in range(0, len(numbers), _AT_ONCE)]
+    until = monotonic() + 60 * said.minutes
     if said.jobs == 1:
-        yield from (chunk(name, said.seed, part) for part in chunks)
+        yield from (chunk(name, said.seed, part) for part in chunks if monotonic() < until)
         return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(said.jobs, context) as pool:
-        parts: dict[Future[tuple[int, int, list[Find]]], range] = {
-            pool.submit(chunk, name, said.seed, part): part for part in chunks
-        }
+        parts: dict[Future[Answer], range] = {pool.submit(chunk, name, said.seed, part): part for part in chunks}
         for done in as_completed(parts):
             try:
                 yield done.result()
             except BrokenProcessPool:
                 part = parts[done]
-                yield 0, 0, [(part.start, f"died: a process, in this or another of the parts like {part}")]
+                yield 0, 0, 0, [(part.start, f"died: a process, in this or another of the parts like {part}")]
+            if monotonic() > until:
+                pool.shutdown(wait=False, cancel_futures=True)
+                return
 
 
-def chunk(name: str, seed: int, numbers: range) -> tuple[int, int, list[Find]]:
-    """How many of these inputs were accepted, how many compared, and what was wrong."""
+def chunk(name: str, seed: int, numbers: range) -> Answer:
+    """How these inputs fared."""
     accepted = compared = 0
     finds = list[Find]()
     for number in numbers:
@@ -117,7 +125,7 @@ def chunk(name: str, seed: int, numbers: range) -> tuple[int, int, list[Find]]:
         compared += held.compared
         if held.fault:
             finds.append((number, held.fault))
-    return accepted, compared, finds
+    return len(numbers), accepted, compared, finds
 
 
 @cache

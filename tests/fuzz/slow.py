@@ -13,7 +13,7 @@ from briefs.core.yaml import read_yaml
 from briefs.stages.parse import parse
 
 SIZES = (10_000, 30_000, 100_000, 300_000, 1_000_000)
-STOP = 20.0
+STOP = 5.0
 """Seconds after which no larger text of the kind is tried."""
 
 MARKDOWN = {
