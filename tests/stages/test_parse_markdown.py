@@ -353,6 +353,18 @@ def test_a_link_that_is_lost_to_what_stands_in_its_words_is_a_warning(written: s
     assert faults(text) == [("warning", "link-nested", written)]
 
 
+def test_an_address_in_the_words_of_a_link_is_text_and_no_second_link() -> None:
+    text = "See [a <https://b.org/> c](https://d.org/) and [[x|<https://e.org/>]].\n"
+    assert faults(text) == [
+        ("warning", "link-nested", "<https://b.org/>"),
+        ("warning", "link-nested", "<https://e.org/>"),
+    ]
+    parsed = read_all(text)[0]
+    assert parsed.plain.text == "See a <https://b.org/> c and <https://e.org/>."
+    links = parse_html(weave(parsed.plain.text, parsed.body.pieces)).all("a")
+    assert [link.text() for link in links] == ["a <https://b.org/> c", "<https://e.org/>"]
+
+
 @pytest.mark.parametrize(
     "written", ["\\[a[^1]](b.md)", "`[a[^1]](b.md)`", "[a][^1] (b.md)", "[[^1]]", "![a](b.png) [c](d.md)"]
 )

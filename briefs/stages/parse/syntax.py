@@ -41,7 +41,7 @@ def parser(footnotes: bool) -> MarkdownIt:
     deflist_plugin(md)
     md.block.ruler.before("table", "too_deep", _too_deep)
     md.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
-    for name, rule in (("link", _link), ("image", image), ("autolink", autolink)):
+    for name, rule in (("link", _link), ("image", image), ("autolink", _autolink)):
         md.inline.ruler.at(name, _placed(rule))
     md.inline.ruler.before("link", "wiki", _placed(_wiki))
     # Addresses are checked where their place is known, and keep the form in which they were written until then.
@@ -73,6 +73,16 @@ def _link(state: StateInline, silent: bool) -> bool:
     lost = None if silent else _LOST.match(state.src, state.pos, state.posMax)
     if lost is not None:
         state.push("link_lost", "", 0).meta["at"] = lost.span()
+    return False
+
+
+def _autolink(state: StateInline, silent: bool) -> bool:
+    """``<https://…>``; in the words of a link, which can hold no other, it leaves ``link_lost`` and stays text."""
+    start = state.pos
+    if silent or not state.linkLevel or not autolink(state, True):
+        return autolink(state, silent)
+    state.push("link_lost", "", 0).meta["at"] = (start, state.pos)
+    state.pos = start
     return False
 
 

@@ -1,0 +1,107 @@
+"""Sizes go in, the seconds come out that each reader takes for texts made to be slow; asserts nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from math import log
+from time import process_time
+
+from briefs.core.decode import decode
+from briefs.core.model import Unit
+from briefs.core.source import Source
+from briefs.core.yaml import read_yaml
+from briefs.stages.parse import parse
+
+SIZES = (10_000, 30_000, 100_000, 300_000, 1_000_000)
+STOP = 5.0
+"""Seconds after which no larger text of the kind is tried."""
+
+MARKDOWN = {
+    "[": "[", "![": "![", "[a](": "[a](", "[[": "[[", "[[a|": "[[a|", "[^": "[^", "^[": "^[", "[^1]: ": "[^1]: a\n\n",
+    "[a]: b": "[a]: b\n", "*a": "*a ", "**a *": "**a *b ", "*a**": "*a**", "_a": "_a ", "~~": "~~a ", "`": "`a ",
+    "`` ` ``": "`` ` ", "<": "<", "<http://": "<http://a", "&": "&", "&#": "&#x41;", "\\": "\\", "]": "]",
+    "> > >": "> ", "> a": "> a\n", "- - -": "- ", "- a": "- a\n", "1. a": "1. a\n", "\ta": "\ta\n", "#": "# a\n",
+    "```": "```\n", "|": "|", "|a|": "| a | b |\n|---|---|\n", "rows": "| a | b | c |\n", "---": "---\n",
+    ": ": "a\n: b\n\n",
+    "(": "[a](((", "[]()": "[](", "words": "word ", "lines": "word\n", "paragraphs": "word\n\n", "spaces": " ",
+    "blank lines": "\n", "é": "é\u0301", "link lost": "[a[^1]](b) ", "refs": "[a][a] ", "bang": "![a](b.png) ",
+}  # fmt: skip
+YAML = {
+    "items": "- a\n", "keys": None, "[": "[", "{": "{", "{a: ": "{a: ", "? ": "? ", "- - ": "- ", "flow": None,
+    "quoted": None, "double": None, "escapes": None, "block": None, "folded": None, "plain lines": None,
+    "comments": "# a\n",
+    "hashes": "- a #b\n", "tabs": "-\ta\n", "anchors": "- &a b\n", "aliases": "- *a\n", "tags": "- !!str a\n",
+    "same key": "a: b\n", "dashes": None, "no colon": "a b\n", "colons": "a: b: ", "controls": "a: \x01\n", "''": "'",
+    '"': '"', "%": "%\n", "---": "---\n", "spaces": " ", "long key": None, "merge": "<<: a\n",
+}  # fmt: skip
+
+
+def markdown(kind: str, size: int) -> str:
+    """A text of that many characters."""
+    piece = MARKDOWN[kind]
+    begin = "| a |\n|---|\n" if kind == "rows" else ""
+    return begin + piece * (size // len(piece))
+
+
+def yaml(kind: str, size: int) -> str:
+    """The same for YAML."""
+    piece = YAML[kind]
+    if piece is not None:
+        return piece * (size // len(piece))
+    made: dict[str, Callable[[int], str]] = {
+        "keys": lambda n: "".join(f"key{i}: a\n" for i in range(n // 12)),
+        "flow": lambda n: "a: [" + "b, " * (n // 3) + "]",
+        "quoted": lambda n: "a: '" + "it''s " * (n // 6) + "'",
+        "double": lambda n: 'a: "' + "word\n  " * (n // 7) + '"',
+        "escapes": lambda n: 'a: "' + "\\u00e9" * (n // 6) + '"',
+        "block": lambda n: "a: |\n" + "  word\n" * (n // 7),
+        "folded": lambda n: "a: >\n" + "  word\n\n" * (n // 8),
+        "plain lines": lambda n: "a:\n" + "  word\n" * (n // 7),
+        "dashes": lambda n: "a: b\n" + "  - c\n" * (n // 6),
+        "long key": lambda n: "k" * n + ": a",
+    }
+    return made[kind](size)
+
+
+def seconds(reader: str, text: str) -> float:
+    """CPU time for one text."""
+    source = decode("content/articles/x.md", text.encode()).value or Source("content/articles/x.md", text, "")
+    begun = process_time()
+    if reader == "yaml":
+        read_yaml(source)
+    else:
+        parse(Unit("article", source))
+    return process_time() - begun
+
+
+def rows(reader: str, sizes: tuple[int, ...] = SIZES) -> Iterator[tuple[str, list[float]]]:
+    """Each kind of text, with its seconds by size as far as they were tried."""
+    kinds, make = (YAML, yaml) if reader == "yaml" else (MARKDOWN, markdown)
+    for kind in kinds:
+        spent = list[float]()
+        for size in sizes:
+            spent.append(seconds(reader, make(kind, size)))
+            if spent[-1] > STOP:
+                break
+        yield kind, spent
+
+
+def exponent(spent: list[float], sizes: tuple[int, ...] = SIZES) -> float:
+    """How time grows with size over the last two sizes: 1 is in proportion; 0 where it is too short to tell."""
+    if len(spent) < 2 or spent[-2] < 0.005:
+        return 0.0
+    return log(spent[-1] / spent[-2]) / log(sizes[len(spent) - 1] / sizes[len(spent) - 2])
+
+
+def table() -> int:
+    """Prints it all; 1 if something takes more than two seconds for 100 KB, or grows faster than its size by half."""
+    bad = 0
+    for reader in ("markdown", "yaml"):
+        print(f"{reader:14}" + "".join(f"{size // 1000:>9,} KB" for size in SIZES) + "  exponent")
+        for kind, spent in rows(reader):
+            grows = exponent(spent)
+            slow = grows > 1.5 or any(s > 2 * max(1, n / 100_000) for s, n in zip(spent, SIZES, strict=False))
+            bad += slow
+            told = "".join(f"{s:12.3f}" for s in spent) + " " * 12 * (len(SIZES) - len(spent))
+            print(f"{kind:14}{told}{grows:10.2f}{'  slow' if slow else ''}", flush=True)
+    return 1 if bad else 0
