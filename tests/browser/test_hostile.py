@@ -18,7 +18,7 @@ from urllib.parse import quote, unquote
 import pytest
 from hostile import INPUTS, Author, governed, harmless, text_fields
 from markdown_it import MarkdownIt
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, expect
 from support import parse_html, site_of, write_site
 
 from briefs.config import Written, read_config
@@ -81,11 +81,15 @@ class Watched:
         self.faults: list[str] = []
         self.page = context.new_page()
         self._files = {str(file) for folder in folders for file in folder.rglob("*")}
-        self.page.on("dialog", lambda dialog: (self.faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        self.page.on("dialog", self._opened)
         self.page.on("request", lambda request: self._asked(request.url))
         self.page.on("pageerror", lambda fault: self.faults.append(str(fault)))
         self.page.on("popup", lambda popup: self.faults.append(f"window: {popup.url}"))
         self.page.on("console", lambda m: self.faults.append(m.text) if m.type in ("error", "warning") else None)
+
+    def _opened(self, dialog: Dialog) -> None:
+        self.faults.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _asked(self, url: str) -> None:
         if unquote(re.split("[?#]", url)[0]).removeprefix("file://") not in self._files:
