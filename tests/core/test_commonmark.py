@@ -149,3 +149,10 @@ def test_only_what_would_be_markup_is_escaped() -> None:
     assert started("1984. A year") == "1984\\. A year"
     assert started("- a") == "\\- a"
     assert code_span("``") == "``` `` ```"
+
+
+def test_a_title_or_description_that_says_how_we_mark_our_own_words_takes_nothing_away() -> None:
+    brief = brief_of('# T\n\n[here](https://a.b "a data-added b") ![data-added](c.png) and on.\n\nMore.\n')
+    written = prose(brief.plain.text, brief.body.pieces)
+    assert written.startswith("[here](https://a.b) ![data-added](")
+    assert written.endswith(" and on.\n\nMore.\n")

@@ -100,6 +100,11 @@ def test_a_mistake_in_a_value_is_shown_at_its_letters() -> None:
     assert places(faults) == [("error", "link-scheme", 3, 21)]
 
 
+def test_signs_for_which_an_address_would_be_no_link_are_written_as_digits() -> None:
+    parsed, faults = read_all("source: {url: 'https://e.example/a \"<b>\"?c=d'}\n")
+    assert (parsed.source.url, faults) == ("https://e.example/a%20%22%3Cb%3E%22?c=d", ())
+
+
 def test_a_value_has_no_footnotes() -> None:
     assert value('"a[^1] ^[b]"').plain == "a[^1] ^[b]"
 

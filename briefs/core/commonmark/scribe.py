@@ -18,6 +18,7 @@ HOLE = "\0"
 """Stands in markup where an address goes."""
 _TOKEN = re.compile(r"<(/?)([a-z0-9]+)((?:[^>\"]|\"[^\"]*\")*)>|([^<]+)")
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
+_VALUE = re.compile(r'"[^"]*"')
 _LEAVES = frozenset("p h1 h2 h3 h4 h5 h6 figcaption dt".split())
 _EMPHASES = frozenset(("em", "strong", "s"))
 _NOTHING = frozenset(("br", "hr", "img"))
@@ -36,6 +37,11 @@ class Tag(NamedTuple):
     def get(self, name: str) -> str:
         """An attribute's value; empty where it has none."""
         return next((unescape(value) for key, value in _ATTRIBUTE.findall(self.attributes) if key == name), "")
+
+    @property
+    def is_added(self) -> bool:
+        """Whether it begins what is not the source's; an attribute that merely says so does not."""
+        return "data-added" in self.attributes and "data-added" in _VALUE.sub("", self.attributes)
 
 
 @lru_cache(maxsize=4_096)
@@ -118,7 +124,7 @@ class Scribe:
                 self._skip(tag)
             elif not tag.name:
                 self.words(tag.words)
-            elif "data-added" in tag.attributes:
+            elif tag.is_added:
                 self._skip_from(tag)
             elif tag.closes:
                 self._close(tag.name)

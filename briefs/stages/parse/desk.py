@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable
 
 from briefs.core.diagnostics import Diagnostic, Related, error, warning
@@ -13,6 +14,8 @@ from briefs.core.source import Source, Span
 from briefs.stages.parse.links import Link, Refused, resolve, web_address
 
 _UNREAD = frozenset({"unknown-key", "missing-key", "wrong-type"})
+_NO_ADDRESS = re.compile(r'[\s<>"]')
+"""Signs for which an address would be no link: it has them as per cent signs and digits."""
 
 
 class Desk:
@@ -70,7 +73,8 @@ class Desk:
             self.faults.append(error(found.code, found.message, text.span, found.hint))
             return ""
         self._host(found, text.span)
-        return text.value.strip() if not found.host else found.href
+        written = text.value.strip()
+        return found.href if found.host or _NO_ADDRESS.search(written) else written
 
     def slug(self, text: Text, what: str) -> str:
         """An id as it was given; with an error, as it has to be, if it is not made as FORMAT says, or empty."""
