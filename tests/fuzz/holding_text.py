@@ -25,6 +25,7 @@ from briefs.core.model import Parsed, Unit
 from briefs.core.source import Source
 from briefs.stages.parse import parse
 from briefs.stages.parse.frontmatter import split
+from briefs.stages.parse.tokens import NESTING
 from briefs.weave import weave
 from fuzz.verdict import Held, as_read, misplaced
 
@@ -98,7 +99,7 @@ def _active(element: Element) -> Iterator[str]:
 
 @cache
 def _other() -> MarkdownIt:
-    md = MarkdownIt("commonmark", {"html": False, "maxNesting": 100}).enable(["table", "strikethrough"])
+    md = MarkdownIt("commonmark", {"html": False, "maxNesting": NESTING + 2}).enable(["table", "strikethrough"])
     footnote_plugin(md, move_to_end=False)
     deflist_plugin(md)
     for name in ("validateLink", "normalizeLink", "normalizeLinkText"):

@@ -111,7 +111,7 @@ def _answers(name: str, numbers: range, said: argparse.Namespace) -> Iterator[An
                 part = parts[done]
                 yield 0, 0, 0, [(part.start, f"died: a process, in this or another of the parts like {part}")]
             if monotonic() > until:
-                pool.shutdown(wait=False, cancel_futures=True)
+                pool.shutdown(cancel_futures=True)
                 return
 
 

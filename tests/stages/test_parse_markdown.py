@@ -442,6 +442,23 @@ def test_a_footnote_without_use_or_without_text_is_a_warning_and_loses_no_word()
     assert read_all(text)[0].plain.text == "a[^x] b[^x] [^y]\n\nUnused.\n\nAgain."
 
 
+@pytest.mark.parametrize("text", ["a\n\n[^1]:^[d]\n", "a[^1]\n\n[^1]: b\n\n[^1]: c ^[d]\n", "a\n\n[^1]: b[^1]^[d]\n"])
+def test_a_note_inside_a_footnote_that_nothing_refers_to_is_not_lost(text: str) -> None:
+    parsed = read_all(text)[0]
+    page = parse_html(weave(parsed.plain.text, parsed.body.pieces))
+    assert parsed.plain.text.endswith("\n\nd")
+    ids = [e.attributes["id"] for e in page if "id" in e.attributes]
+    assert len(ids) == len(set(ids))
+    assert {(e.attributes["href"] or "")[1:] for e in page.all("a")} <= set(ids)
+
+
+def test_a_thousand_headings_of_one_name_are_numbered_in_their_order() -> None:
+    page = parse_html(html("# T\n\n" + "## a\n\n## a-7\n\n" * 500))
+    ids = [e.attributes["id"] for e in page.all("h2")]
+    assert ids[:6] == ["s-a", "s-a-7", "s-a-2", "s-a-7-2", "s-a-3", "s-a-7-3"]
+    assert len(set(ids)) == 1_000
+
+
 def test_a_footnote_defined_twice_shows_both_places() -> None:
     _, (fault,) = read_all("Said.[^1]\n\n[^1]: One.\n\n[^1]: Two.\n")
     assert (fault.span, fault.hint) == (Span(PATH, 5, 1, 5, 11), "give one of them another label")

@@ -55,21 +55,28 @@ class Manuscript:
             return
         walk.open('<section class="footnotes" role="doc-endnotes">')
         walk.open("<ol>")
-        number = 0
-        while number < len(walk.notes):
-            number += 1
-            self._note(walk, number, self._notes[walk.notes[number - 1]], _BACK.format(number))
-        for key, tokens in self._notes.items():
-            if key not in walk.notes:
-                number += 1
-                line = self._lines.get(str(key), 1)
-                self._unused(line, f"the footnote `[^{key}]` is defined but never used")
-                self._note(walk, number, tokens, "")
-        for tokens in self._extra:
-            number += 1
+        extra: dict[int | str, list[Token]] = {-1 - at: note for at, note in enumerate(self._extra)}
+        defined = {key: note for key, note in self._notes.items() if isinstance(key, str)}
+        # Those written in place come last: what they stand in has referred to them by then.
+        notes = defined | extra | self._notes
+        self._used(walk, notes, 0)
+        for key, tokens in notes.items():
+            if key in walk.notes:
+                continue
+            walk.expect(key)
+            number = len(walk.notes)
             self._note(walk, number, tokens, "")
+            if key in self._notes:
+                self._unused(self._lines.get(str(key), 1), f"the footnote `[^{key}]` is defined but never used")
+            self._used(walk, notes, number)
         walk.close("ol")
         walk.close("section")
+
+    def _used(self, walk: Walk, notes: Mapping[int | str, list[Token]], number: int) -> None:
+        """Those that were referred to beyond a number, and those that these refer to in their turn."""
+        while number < len(walk.notes):
+            number += 1
+            self._note(walk, number, notes[walk.notes[number - 1]], _BACK.format(number))
 
     @staticmethod
     def _note(walk: Walk, number: int, tokens: list[Token], back: str) -> None:

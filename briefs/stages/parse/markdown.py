@@ -93,15 +93,16 @@ def _choose(tokens: list[Token], wishes: Wishes, desk: Desk) -> list[Guess]:
 def _name_headings(tokens: Sequence[Token]) -> None:
     """A fixed prefix, the heading's words and, for the second of its kind, a number (FAULTS A27)."""
     taken: set[str] = set()
+    numbers: dict[str, int] = {}
     for token, inline in pairwise(tokens):
         if token.type != "heading_open":
             continue
         words = fold(text_of(inline))
         base = name = f"s-{slug_of(words)}" if words else "s-section"
-        number = 1
         while name in taken:
-            number += 1
-            name = f"{base}-{number}"
+            # Not from 2 again for each: a text of headings alone would take minutes.
+            numbers[base] = numbers.get(base, 1) + 1
+            name = f"{base}-{numbers[base]}"
         taken.add(name)
         token.meta["id"] = name
 

@@ -307,12 +307,16 @@ class Walk:
             start, end = start + at, start + at + len(address)
         return self._locate(inline, start, end)
 
+    def expect(self, key: int | str) -> None:
+        """A footnote has the next number."""
+        self.notes.append(key)
+        self._uses[key] = 0
+
     def _footnote_ref(self, token: Token, inline: Token) -> None:
         """The number of a footnote, counted in the order of the page; inside a link it cannot be one itself."""
         key: int | str = token.meta.get("label") or int(token.meta["id"])
         if key not in self._uses:
-            self.notes.append(key)
-            self._uses[key] = 0
+            self.expect(key)
         self._uses[key] += 1
         number, use = self.notes.index(key) + 1, self._uses[key]
         name = f"fnref-{number}" + (f"-{use}" if use > 1 else "")
