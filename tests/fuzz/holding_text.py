@@ -36,7 +36,7 @@ _TAGS = frozenset(
 _ATTRIBUTES = frozenset(
     "alt aria-labelledby class data-added href id rel role scope src start tabindex title lang dir".split()
 )
-_ADDRESS = re.compile(r"https?://|mailto:|#|\x01")
+_ADDRESS = re.compile(r"https?://|mailto:|#|\x01", re.IGNORECASE)
 _WIKI = re.compile(r"\[\[[^\[\]]*\]\]")
 _OTHERWISE = frozenset({"markdown-nesting", "link-nested"})
 """What these are about is shown as it is written, which markdown-it-py does not."""
