@@ -384,22 +384,22 @@ LINTS_HEAD = (
 
 
 def test_every_lint_is_told_as_its_module_tells_it(update: bool) -> None:
-    drawn(DOCS / "lints.md", drawn_lints(), update)
+    assert stands(DOCS / "lints.md", drawn_lints(), update), "run pytest with --update, and read the diff"
 
 
-def drawn(page: Path, text: str, update: bool) -> None:
-    """A page that the program itself knows stands there as it should."""
+def stands(page: Path, text: str, update: bool) -> bool:
+    """Whether a page that the program itself knows stands there as it should."""
     if update:
         page.write_text(text, "utf-8")
-    assert page.read_text("utf-8") == text, "run pytest with --update, and read the diff"
+    return page.read_text("utf-8") == text
 
 
 def test_every_command_is_told_as_its_help_tells_it(update: bool) -> None:
-    drawn(DOCS / "commands.md", commands_page(), update)
+    assert stands(DOCS / "commands.md", commands_page(), update), "run pytest with --update, and read the diff"
 
 
 def test_every_key_is_told_as_editors_tell_it(update: bool) -> None:
-    drawn(DOCS / "keys.md", keys_page(), update)
+    assert stands(DOCS / "keys.md", keys_page(), update), "run pytest with --update, and read the diff"
 
 
 def test_every_template_is_documented_and_every_documented_one_is_there() -> None:

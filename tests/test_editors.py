@@ -71,7 +71,8 @@ def test_the_problem_matcher_reads_every_diagnostic_with_its_place_and_nothing_e
 def test_the_tasks_call_commands_that_there_are(begun: Path) -> None:
     for task in settings(begun, "tasks.json")["tasks"]:
         name, *options = task["args"]
-        cli.cli.commands[name].make_context(name, options)
+        context = cli.cli.commands[name].make_context(name, options)
+        assert context.args == [], "words that the command does not take"
 
 
 def test_the_settings_name_schemas_that_are_there_and_globs_that_find_every_file(begun: Path) -> None:

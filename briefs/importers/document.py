@@ -22,7 +22,7 @@ from briefs.importers.blocks import Turned, markdown_of
 from briefs.importers.clean import clean_tree
 from briefs.importers.comments import Comment, Reading, comments, has_doctype, xml
 from briefs.importers.escapes import escaped, line_start
-from briefs.importers.importer import Batch, Given, Imported, Planned, changed, guessed, left_out
+from briefs.importers.importer import Batch, Given, Imported, Planned, changed, guessed, left_out, together
 from briefs.importers.inlines import Turning
 from briefs.importers.naming import Names, source_of
 from briefs.importers.pictures import Pictures
@@ -57,12 +57,8 @@ class _Parts(Struct, frozen=True):
 
 def read_documents(batch: Batch) -> Imported:
     """All documents of a batch."""
-    names, files, told = Names(batch), list[Planned](), list[Diagnostic]()
-    for given in batch.given:
-        made = _document(given, batch, names)
-        files += made.value
-        told += made.diagnostics
-    return Imported(tuple(files), tuple(told))
+    names = Names(batch)
+    return together(_document(given, batch, names) for given in batch.given)
 
 
 def _document(given: Given, batch: Batch, names: Names) -> Checked[tuple[Planned, ...]]:

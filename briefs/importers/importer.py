@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
-from briefs.core.diagnostics import Diagnostic, error, note, warning
+from briefs.core.diagnostics import Checked, Diagnostic, error, note, warning
 from briefs.core.model import Unit
 from briefs.core.source import Span
 
@@ -116,6 +116,15 @@ class Imported(Struct, frozen=True):
     files: tuple[Planned, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     additions: tuple[Added, ...] = ()
+
+
+def together(made: Iterable[Checked[tuple[Planned, ...]]]) -> Imported:
+    """What came of the files of a batch, one after the other."""
+    files, told = list[Planned](), list[Diagnostic]()
+    for one in made:
+        files += one.value
+        told += one.diagnostics
+    return Imported(tuple(files), tuple(told))
 
 
 def anything(head: bytes) -> bool:

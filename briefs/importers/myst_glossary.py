@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from briefs.core.diagnostics import Diagnostic, error
+from briefs.core.diagnostics import Diagnostic
 from briefs.core.source import Source, Span
 from briefs.importers.entries import Entry, Listed
 from briefs.importers.escapes import code
 from briefs.importers.foreign_text import own_markdown
 from briefs.importers.importer import left_out
 from briefs.importers.rst_text import dedented
-from briefs.importers.sphinx_glossary import Group, around, entry_of, groups_of, span_of, teller, unkept, words_of
+from briefs.importers.sphinx_glossary import Group, entry_of, groups_of, listed, span_of, teller, words_of
 
 _OPENS = re.compile(r"(?P<margin> *)(?P<fence>`{3,}|:{3,}|~{3,}) ?\{glossary\}(?P<rest>.*)$")
 _OPTION = re.compile(r"\s*:[\w-]+:")
@@ -29,14 +29,9 @@ _DIRECTIVE = re.compile(r"(?:`{3,}|:{3,}|~{3,}) ?\{(?P<name>[\w:+.-]+)\}")
 def read_glossary(source: Source) -> Listed:
     """The terms of every glossary in a file; of several with one definition the first has the others as aliases."""
     lines = source.text.expandtabs(4).split("\n")
-    told, lost = list[Diagnostic](), dict[str, list[Span]]()
     places = list(_glossaries(lines))
     groups = [group for start, end in places for group in _groups(lines, start, end)]
-    if not groups:
-        hint = "name its format with `--from`, if it is another one"
-        return Listed((), (error("import-empty", "there is no `{glossary}` with a term", Span(source.path), hint),))
-    entries = [entry for group in groups if (entry := _entry(source, group, told, lost))]
-    return Listed(tuple(entries), (*around(source, places), *told, *unkept(lost)))
+    return listed(source, places, groups, _entry, "{glossary}")
 
 
 def _glossaries(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -59,8 +54,8 @@ def _glossaries(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 def _groups(lines: Sequence[str], start: int, end: int) -> Iterator[Group]:
     """Terms with their definitions, a colon at the margin read as what it stands for: white space."""
-    listed = [f" {line[1:]}" if re.match(r":(?: |$)", line) else line for line in dedented(lines[start:end])]
-    yield from groups_of(("",) * start + tuple(listed), start, start + len(listed))
+    shown = [f" {line[1:]}" if re.match(r":(?: |$)", line) else line for line in dedented(lines[start:end])]
+    yield from groups_of(("",) * start + tuple(shown), start, start + len(shown))
 
 
 def _entry(source: Source, group: Group, told: list[Diagnostic], lost: dict[str, list[Span]]) -> Entry | None:

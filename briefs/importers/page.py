@@ -19,7 +19,7 @@ from briefs.core.source import Source, Span
 from briefs.importers.blocks import Turned, markdown_of
 from briefs.importers.clean import clean_tree
 from briefs.importers.facts import Facts, facts
-from briefs.importers.importer import Batch, Given, Imported, Planned, guessed, left_out
+from briefs.importers.importer import Batch, Given, Imported, Planned, guessed, left_out, together
 from briefs.importers.inlines import Turning
 from briefs.importers.naming import Names, source_of
 from briefs.importers.pictures import Pictures
@@ -45,12 +45,8 @@ class _Body(Struct, frozen=True):
 
 def read_pages(batch: Batch) -> Imported:
     """All pages of a batch."""
-    names, files, told = Names(batch), list[Planned](), list[Diagnostic]()
-    for given in batch.given:
-        page = _page(given, batch, names)
-        files += page.value
-        told += page.diagnostics
-    return Imported(tuple(files), tuple(told))
+    names = Names(batch)
+    return together(_page(given, batch, names) for given in batch.given)
 
 
 def _page(given: Given, batch: Batch, names: Names) -> Checked[tuple[Planned, ...]]:

@@ -31,17 +31,28 @@ class Group(Struct, frozen=True):
 def read_glossary(source: Source) -> Listed:
     """The terms of every glossary in a file; of several with one definition the first has the others as aliases."""
     lines = source.text.expandtabs(8).split("\n")
-    told, lost = list[Diagnostic](), dict[str, list[Span]]()
     places = list(_glossaries(lines))
     groups = [group for start, end in places for group in groups_of(lines, start, end)]
+    return listed(source, places, groups, _entry, ".. glossary::")
+
+
+Entering = Callable[[Source, Group, list[Diagnostic], dict[str, list[Span]]], Entry | None]
+"""A group to its entry; what is wrong with it, and what of its markup is lost, is added to the two collections."""
+
+
+def listed(
+    source: Source, places: Sequence[tuple[int, int]], groups: Sequence[Group], entering: Entering, directive: str
+) -> Listed:
+    """The entries of the groups that stand between ``places``, with all that is to be told of the file."""
     if not groups:
         hint = "name its format with `--from`, if it is another one"
-        return Listed((), (error("import-empty", "there is no `.. glossary::` with a term", Span(source.path), hint),))
-    entries = [entry for group in groups if (entry := _entry(source, group, told, lost))]
-    return Listed(tuple(entries), (*around(source, places), *told, *unkept(lost)))
+        return Listed((), (error("import-empty", f"there is no `{directive}` with a term", Span(source.path), hint),))
+    told, lost = list[Diagnostic](), dict[str, list[Span]]()
+    entries = [entry for group in groups if (entry := entering(source, group, told, lost))]
+    return Listed(tuple(entries), (*_around(source, places), *told, *_unkept(lost)))
 
 
-def around(source: Source, places: Sequence[tuple[int, int]]) -> Iterator[Diagnostic]:
+def _around(source: Source, places: Sequence[tuple[int, int]]) -> Iterator[Diagnostic]:
     """A remark on the sentences that stand outside of the glossaries, which are no article for that."""
     inside = {number for start, end in places for number in range(start, end)}
     rest = [(number, line) for number, line in enumerate(source.text.split("\n")) if number not in inside]
@@ -53,7 +64,7 @@ def around(source: Source, places: Sequence[tuple[int, int]]) -> Iterator[Diagno
         yield left_out(f"what stands outside of the glossary is left out: {many(len(words), 'line')}", span, hint)
 
 
-def unkept(lost: dict[str, list[Span]]) -> Iterator[Diagnostic]:
+def _unkept(lost: dict[str, list[Span]]) -> Iterator[Diagnostic]:
     """One remark on each sort of markup that could not be carried over."""
     for what, spans in lost.items():
         often = f" ({many(len(spans), 'time')})" if len(spans) > 1 else ""

@@ -176,7 +176,9 @@ def test_the_pieces_of_the_search_index_are_calls_with_data(both: tuple[Path, Pa
 # ── what runs ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def visit(watched: Watched, pages: Iterable[Path]) -> None:
+def visit(watched: Watched, pages: Iterable[Path]) -> int:
+    """How many pages were opened; each is looked at, and must have done nothing."""
+    opened = 0
     for one in pages:
         if one.name == "404.html":  # its addresses begin at a server's root
             continue
@@ -184,16 +186,18 @@ def visit(watched: Watched, pages: Iterable[Path]) -> None:
         if "old" in one.parts:  # it leads on to an article
             watched.page.wait_for_url("**/articles/*")
         watched.look()
+        opened += 1
+    return opened
 
 
 def test_no_page_runs_what_its_words_say(watched: Watched, both: tuple[Path, Path]) -> None:
-    visit(watched, (one for one, _ in some(pairs(both, ".html"))))
+    assert visit(watched, (one for one, _ in some(pairs(both, ".html")))) > 20
 
 
 def test_no_page_says_what_its_policy_forbids(browser: Browser, both: tuple[Path, Path]) -> None:
     """The policy complains on the console, and all sorts of pages are among every third."""
     with browser.new_context() as context:
-        visit(Watched(context, both), [one for one, _ in some(pairs(both, ".html"))][::3])
+        assert visit(Watched(context, both), [one for one, _ in some(pairs(both, ".html"))][::3]) > 6
 
 
 def test_the_preview_of_a_term_stays_words(watched: Watched, both: tuple[Path, Path]) -> None:

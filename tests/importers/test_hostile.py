@@ -70,7 +70,8 @@ def test_whatever_the_types_in_an_export_it_is_read(rows: list[dict[str, object]
         row.setdefault("target", {"source": "https://example.org/harbour", "selector": exact})
     for importer in (HYPOTHESIS, WEB_ANNOTATION):
         for data in ({"rows": rows}, {"items": [{**row, "type": "Annotation"} for row in rows]}, {"rows": value}):
-            arrive(importer, json.dumps(data, allow_nan=True), "x.json", HERE)
+            made = arrive(importer, json.dumps(data, allow_nan=True), "x.json", HERE)
+            assert made.files or made.diagnostics, "what is in it neither came over nor was told"
 
 
 @pytest.mark.parametrize("importer", ALL.values(), ids=lambda one: one.name)
