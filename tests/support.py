@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,6 +17,22 @@ _BLOCKS = frozenset(
     "address article aside blockquote details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header "
     "hr main nav ol p pre section table ul".split()
 )
+
+ROOT = Path(__file__).parent.parent
+
+
+def briefs(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command as typed in a folder, without anybody at the keyboard."""
+    return subprocess.run(
+        [sys.executable, "-m", "briefs", *words],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        stdin=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **environment},
+    )
 
 
 class Element:

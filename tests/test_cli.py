@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 import pytest
-from support import write_site
+from support import briefs, write_site
 
 from briefs import cli
 from briefs.cli.today import today
@@ -27,18 +27,6 @@ GOOD = {
     ),
 }
 WRONG = {**GOOD, "content/articles/harbour.yaml": "notes:\n  - quote: nobody said this\n    text: No.\n"}
-
-
-def briefs(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "briefs", *words],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=120,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **environment},
-    )
 
 
 def test_a_bare_call_builds_and_names_the_page_to_open(tmp_path: Path) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import ast
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,7 +15,7 @@ import yaml
 from markdown_it import MarkdownIt
 from reference import commands_page
 from reference_keys import keys_page
-from support import contrast, made, parse_html, write_site
+from support import briefs, contrast, made, parse_html, write_site
 from tables import FENCE, Row, article, cells, hidden, mentions_marked, remarked, words
 from tables import rows as rows_of
 from test_blocks import SITE
@@ -93,12 +91,6 @@ def walk(tmp_path: Path) -> tuple[Path, str]:
     assert "`content/articles/harbour.txt`" in text
     files = {"content/articles/harbour.txt": article, "content/articles/harbour.yaml": sidecar}
     return write_site(tmp_path, files), shown
-
-
-def briefs(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """The command in a site's folder."""
-    command = [sys.executable, "-m", "briefs", *words]
-    return subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8", timeout=60)
 
 
 @pytest.fixture(autouse=True)

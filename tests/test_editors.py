@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
-from support import write_site
+from support import briefs, write_site
 from tables import FENCE
 
 from briefs import cli
@@ -22,12 +22,6 @@ from briefs.starting import editor, lay, site
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "content" / "articles" / "editors.md"
-
-
-def briefs(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-m", "briefs", *words]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", env=environment)
 
 
 # ── Visual Studio Code ───────────────────────────────────────────────────────────────────────────────────────────

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import made, write_site
+from support import briefs, made, write_site
 
 from briefs.core.slugs import slug_of
 from briefs.pipeline import Options
@@ -19,12 +17,6 @@ from briefs.starting import article, file_stem, lay, site, term
 from briefs.suggested import free_id
 
 ROOT = Path(__file__).parent.parent
-
-
-def briefs(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-m", "briefs", *words]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", env=environment)
 
 
 def tree(folder: Path) -> dict[str, bytes]:

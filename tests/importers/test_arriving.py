@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from arrivals import FILES, needs_rdflib, quoted, row
-from support import write_site
+from support import briefs, write_site
 
 ROOT = Path(__file__).parent.parent.parent
 TEXT = "Harbour reopens\n\nThe Port Authority said so. It did not say more.\n"
@@ -20,19 +17,6 @@ SIDECAR = (
 )
 SITE = {"content/articles/harbour.txt": TEXT, "content/articles/harbour.yaml": SIDECAR}
 NEW = "- quote: did not say more\n  kind: context\n  text: Why?\n  by: ada\n"
-
-
-def briefs(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "briefs", *words],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=120,
-        stdin=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **environment},
-    )
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from importing import imported, texts
-from support import write_site
+from support import briefs, write_site
 
 from briefs.core.fields import _on_calendar
 from briefs.importers import Asked
@@ -20,19 +20,6 @@ from briefs.importers.dating import iso
 
 ROOT = Path(__file__).parent.parent.parent
 TEXT = "Harbour reopens after the storm\n\nThe Port Authority said so on Monday.\n\nGive Your Comments\n"
-
-
-def briefs(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
-    return subprocess.run(
-        [sys.executable, "-m", "briefs", *words],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=120,
-        env={**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},
-    )
 
 
 def everything(folder: Path) -> dict[str, bytes]:
