@@ -1,8 +1,8 @@
 """A task and its items go in, other processes of this machine answer; knows neither what they do nor whether it pays.
 
 The processes stay from one task to the next. Each is told a task and what all its items share once, then items in
-chunks; it has the next chunk at hand before it has answered the last. A process that dies is replaced, and what it was
-about is named to whoever asked.
+chunks; it has the next chunk at hand before it has answered the last. A process that dies is replaced, one that gives
+no answer is ended, and what it was about is named to whoever asked.
 """
 
 from __future__ import annotations
@@ -15,18 +15,16 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
+from time import monotonic
 from traceback import format_exception
-from typing import TypeVar
 
 from msgspec import msgpack
 
-T = TypeVar("T")
-Task = Callable[[bytes, list[bytes]], list[bytes]]
-"""A function at module level, ``task(shared, items) -> answers``."""
+from briefs.limits import Task, answered
 
 SELDOM = 1_000_000, 20, 50
 """Thresholds of the collector of cyclic garbage; CPython's own are 700, 10, 10."""
@@ -35,17 +33,26 @@ _AHEAD = 2
 _WAITING = 4
 """Chunks for each process that are out or answered before their turn: one that takes long holds up no more than these.
 """
+SILENT = 60.0
+"""Seconds without an answer to a chunk after which a process is ended (FAULTS B14). A chunk takes less than one; what
+computes too long gives up by itself before that, so this is for what waits, or cannot be interrupted.
+"""
+
+_LEAVING = 2.0
+"""Seconds that a process has to end by itself."""
 
 
 class Chunk:
     """Items that went out together; in time, with their answers, or with what the task raised."""
 
-    __slots__ = ("answers", "fault", "items")
+    __slots__ = ("answers", "fault", "is_late", "items")
 
     def __init__(self, items: list[bytes]) -> None:
         self.items = items
         self.answers: list[bytes] | None = None
         self.fault: Exception | None = None
+        self.is_late = False
+        """Whether the process that had it was ended for want of an answer."""
 
 
 class Pool:
@@ -98,20 +105,29 @@ class Pool:
         return not any(chunk in worker.doing for worker in self._workers)
 
     def _listen(self, seconds: float | None) -> None:
-        """Take the answers that have come; waits for one unless told for how long."""
-        lines = {worker.line: worker for worker in self._workers if worker.doing}
-        for line in wait(list(lines), seconds) if lines else ():
-            worker = lines[line]  # type: ignore[index]  # wait gives back what it was given
-            if not worker.take():
-                self._bury(worker)
+        """Take the answers that have come; waits for one, as long as one may take, unless told for how long."""
+        busy = {worker.line: worker for worker in self._workers if worker.doing}
+        if not busy:
+            return
+        patience = max(0.0, min(worker.until for worker in busy.values()) - monotonic())
+        ready = wait(list(busy), patience if seconds is None else seconds)
+        dead = [worker for line, worker in busy.items() if line in ready and not worker.take()]
+        late = [worker for worker in busy.values() if worker.is_late and worker not in dead]
+        self._bury(dead, late)
 
-    def _bury(self, worker: _Worker) -> None:
-        """A process is no more: what it had not begun goes to another, what it was about stays without answers."""
-        self._workers.remove(worker)
-        worker.end()
-        worker.doing.popleft()
-        for chunk in worker.doing:
-            self._give(chunk, worker.told)
+    def _bury(self, dead: list[_Worker], late: list[_Worker]) -> None:
+        """What some had not begun goes to others, what they were about stays without answers."""
+        gone = [*dead, *late]
+        for worker in late:
+            worker.kill()
+            worker.doing[0].is_late = True
+        for worker in gone:
+            self._workers.remove(worker)
+            worker.end()
+            worker.doing.popleft()
+        for worker in gone:
+            for chunk in worker.doing:
+                self._give(chunk, worker.told)
 
 
 class _Worker:
@@ -131,10 +147,14 @@ class _Worker:
         self._process.start()
         theirs.close()
         self.doing: deque[Chunk] = deque()
+        self.until = 0.0
+        """When the first chunk must be answered, by the clock that only runs forward."""
         self.told = b""
 
     def give(self, chunk: Chunk, told: bytes) -> None:
         """Send a chunk; a process that is no more is noticed when its answer is waited for."""
+        if not self.doing:
+            self.until = monotonic() + SILENT
         self.doing.append(chunk)
         try:
             if told is not self.told:
@@ -151,16 +171,29 @@ class _Worker:
         except (EOFError, OSError):
             return False
         chunk = self.doing.popleft()
+        self.until = monotonic() + SILENT
         if said[:1] == b"F":
             chunk.fault = pickle.loads(said[1:])  # noqa: S301 (from our own process)
         else:
             chunk.answers = msgpack.decode(memoryview(said)[1:], type=list[bytes])
         return True
 
+    @property
+    def is_late(self) -> bool:
+        """Whether an answer should have come by now."""
+        return bool(self.doing) and self.until <= monotonic()
+
+    def kill(self) -> None:
+        """End the process, whatever it does."""
+        self._process.kill()
+
     def end(self) -> None:
-        """Where the line ends, so does the process."""
+        """Where the line ends, so does the process, unless it is caught in something that cannot be interrupted."""
         self.line.close()
-        self._process.join()
+        self._process.join(_LEAVING)
+        if self._process.is_alive():
+            self.kill()
+            self._process.join()
 
 
 # ── in the other process ─────────────────────────────────────────────────────────────────────────────────────────
@@ -201,7 +234,7 @@ def _told(said: bytes) -> tuple[Task, bytes]:
 
 def _answered(task: Task, shared: bytes, items: list[bytes]) -> bytes:
     try:
-        return b"A" + msgpack.encode(task(shared, items))
+        return b"A" + msgpack.encode(answered(task, shared, items))
     except Exception as fault:
         told = "".join(format_exception(fault))
         fault.add_note(told)

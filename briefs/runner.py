@@ -1,7 +1,6 @@
 """A task and its items go in, the answers come out in the items' order; here alone it is known how work gets done.
 
-Items and answers are bytes: they cost little on their way to another process or machine. A task is a function at module
-level, ``task(shared, items) -> answers``; what it does must depend on its arguments alone.
+Items and answers are bytes: they cost little on their way to another process or machine.
 """
 
 from __future__ import annotations
@@ -18,7 +17,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from briefs.pool import SELDOM, Pool, Task
+from briefs.limits import Task, answered
+from briefs.pool import SELDOM, Pool
 
 PAYS_FROM = 400
 """Items from which a pool pays under ``auto``. FAULTS D10 has some 200; since a page costs half of what it did then,
@@ -32,6 +32,8 @@ class Lost(Struct, frozen=True):
     """In the place of an answer: the worker died over this item, twice, the second time alone with it."""
 
     item: bytes
+    is_slow: bool = False
+    """Whether it was given up because it took too long."""
 
 
 class Runner:
@@ -75,7 +77,7 @@ class Runner:
         each = chain(first, each)
         if not self._pays(len(first), pays_from):
             while chunk := list(islice(each, size)):
-                yield from task(shared, chunk)
+                yield from _told(chunk, answered(task, shared, chunk))
             return
         if len(first) < pays_from:
             size = max(1, min(size, len(first) // (self._jobs * 4)))
@@ -97,7 +99,7 @@ class Runner:
         """Over the pool; where a worker died, the items one by one in processes of their own (FAULTS B13)."""
         for chunk in self._pool.answers(task, shared, chunks):
             if chunk.answers is not None:
-                yield from chunk.answers
+                yield from _told(chunk.items, chunk.answers)
             else:
                 for item in chunk.items:
                     yield _alone(task, shared, item)
@@ -115,11 +117,17 @@ def _over_executor(
         yield from waiting.popleft().result()
 
 
+def _told(items: list[bytes], answers: list[bytes]) -> Iterator[bytes | Lost]:
+    return (answer or Lost(item, is_slow=True) for item, answer in zip(items, answers, strict=True))
+
+
 def _alone(task: Task, shared: bytes, item: bytes) -> bytes | Lost:
     pool = Pool(1)
     try:
         (chunk,) = pool.answers(task, shared, [[item]])
-        return chunk.answers[0] if chunk.answers else Lost(item)
+        if chunk.answers is None:
+            return Lost(item, chunk.is_late)
+        return next(_told(chunk.items, chunk.answers))
     finally:
         pool.close()
 

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "briefs"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
-    ("core", "preview", "cache", "cluster", "edition", "lock", "modules", "pool", "writeback"),
+    ("core", "preview", "cache", "cluster", "edition", "limits", "lock", "modules", "pool", "writeback"),
     ("kinds", "lints", "theme", "weave", "config", "stages", "runner", "search", "imaging"),
     ("outputs", "importers"),
     ("toolkit",),
@@ -28,7 +28,17 @@ LAYERS = (
 DISK = (
     *("stages/load", "stages/recall.py", "stages/publish", "theme.py", "cache.py", "edition.py", "lock.py"),
     "modules.py",
-    *("config.py", "preview/", "cli/", "writeback.py", "pool.py", "runner.py", "cluster.py", "stages/render/kept.py"),
+    *(
+        "config.py",
+        "preview/",
+        "cli/",
+        "writeback.py",
+        "limits.py",
+        "pool.py",
+        "runner.py",
+        "cluster.py",
+        "stages/render/kept.py",
+    ),
     *("imaging/fonts.py", "manual.py", "starting/lay.py", "starting/site.py", "importers/disk.py"),
 )
 """The rooms that may touch disk, network or clock (rule 3)."""

@@ -9,10 +9,11 @@ from typing import TypeVar
 from msgspec import Struct, structs
 
 from briefs.cache import Row, row
-from briefs.core.diagnostics import Diagnostic, error, has_errors
+from briefs.core.diagnostics import Diagnostic, has_errors
 from briefs.core.memory import memory_key
 from briefs.core.model import Listed
 from briefs.core.source import Span, digest_of
+from briefs.pipeline.losses import loss
 from briefs.pipeline.rows import (
     Done,
     Facts,
@@ -141,8 +142,7 @@ class Collector:
         answers = works.runner.run(compile_texts, shared, map(self._job, units), _TOGETHER)
         told = _told(works, "compile", answers, len(units))
         for pairs in groups(zip(units, told, strict=True), _AT_HAND):
-            fresh = [(listed, read_done(found)) for listed, found in pairs if not isinstance(found, Lost)]
-            self._faults += [_lost(listed) for listed, found in pairs if isinstance(found, Lost)]
+            fresh = [(listed, _done(listed, found)) for listed, found in pairs]
             self._hold("spoken", [listed.origin for listed, done in fresh if done.new and done.new.match])
             if searches(works):
                 self._hold("words", [listed.origin for listed, done in fresh if done.new])
@@ -233,7 +233,8 @@ class Collector:
         told = _told(self._works, "match", answers, len(due))
         for pairs in groups(zip(due, told, strict=True), _AT_HAND):
             found = [(one.listed, read_match(answer)) for one, answer in pairs if not isinstance(answer, Lost)]
-            self._faults += [_lost(one.listed) for one, answer in pairs if isinstance(answer, Lost)]
+            for listed, lost in ((one.listed, answer) for one, answer in pairs if isinstance(answer, Lost)):
+                self._give_up(listed, lost)
             self._hold("spoken", [listed.origin for listed, _ in found])
             self._works.cache.put([part for _, match in found for part in (match.mentions, match.spoken)])
             for listed, match in found:
@@ -268,6 +269,11 @@ class Collector:
     def _take(self, origin: str, match: Match) -> None:
         self._spoken[origin] = match.spoken.value
         self._units[origin] = structs.replace(self._units[origin], said=match.key, heard=match.face)
+
+    def _give_up(self, listed: Listed, lost: Lost) -> None:
+        """A text that no process could match: the next build tries again, though no name may have changed."""
+        self._faults.append(_lost(listed, lost))
+        self._units[listed.origin] = structs.replace(self._units[listed.origin], said="")
 
     def _concerned(self, setup: Row) -> list[Known]:
         """Those matched under other names than these, in which the names that changed may stand."""
@@ -304,7 +310,7 @@ def texts_of(works: Works, known: Sequence[Known]) -> Iterator[bytes]:
 def mentions_of(works: Works, setup: Row, known: Sequence[Known]) -> Iterator[bytes]:
     """Encoded Mentions in the order asked for; matched again where the cache has lost them."""
     for one, value in rows_of(works, "mentions", known):
-        yield value or matched_again(works, setup, one).mentions.value
+        yield value or (matched_again(works, setup, one).mentions.value if one.said else encoded(()))
 
 
 def matched_again(works: Works, setup: Row, known: Known) -> Match:
@@ -355,6 +361,10 @@ def _rows(new: New) -> Iterator[Row]:
         yield from (new.match.mentions, new.match.spoken)
 
 
-def _lost(listed: Listed) -> Diagnostic:
-    message = f"a process died, twice, while it read `{listed.origin}`: it may need more memory than there is"
-    return error("worker-died", message, Span(listed.origin), "split the text, or give the machine more memory")
+def _done(listed: Listed, found: bytes | Lost) -> Done:
+    """What became of a unit; one that is lost is as one that could not be read."""
+    return Done("", "", (), (_lost(listed, found),)) if isinstance(found, Lost) else read_done(found)
+
+
+def _lost(listed: Listed, lost: Lost) -> Diagnostic:
+    return loss(lost, "read", listed.origin, Span(listed.origin))

@@ -102,7 +102,10 @@ def _spoken(works: Works, collected: Collected, kept: Mapping[str, Known]) -> It
     old = {one.listed.origin: value for one, value in _rows(works, "spoken", texts, fresh)}
     for origin, known in texts.items():
         value = fresh.pop(origin, None) or old.pop(origin, None)
-        yield origin, read_spoken(value or matched_again(works, collected.setup, known).spoken.value)
+        if not (value or known.said):  # no process could match it, which is an error already
+            yield origin, Spoken()
+        else:
+            yield origin, read_spoken(value or matched_again(works, collected.setup, known).spoken.value)
 
 
 def _rows(

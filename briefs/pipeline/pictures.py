@@ -19,8 +19,9 @@ from briefs.core.measuring import measure
 from briefs.core.model import Index, Outline, Picture, Scaled, Seen, Share
 from briefs.core.pictures import PIXELS, POSTER, WIDTHS, Colours, Measure, Poster
 from briefs.core.slugs import slug_of
-from briefs.core.source import digest, digest_of
+from briefs.core.source import Span, digest, digest_of
 from briefs.imaging import pillow
+from briefs.pipeline.losses import loss
 from briefs.pipeline.rows import (
     Drawing,
     Drawn,
@@ -77,7 +78,7 @@ def pictured(works: Works, index: Index, facts: Mapping[str, Facts]) -> Pictured
     shares |= {o: Share(one.path, *POSTER, index.origins[o].title) for o, one in posters.items()}
     made = {one.path: one for each in shown.values() for one in each.made} | {p.path: p for p in posters.values()}
     index = structs.replace(index, shares={origin: shares[origin] for origin in sorted(shares)})
-    return Pictured(index, tuple(_faults(facts.values(), shown)), gallery.seen, made)
+    return Pictured(index, (*_faults(facts.values(), shown), *gallery.faults), gallery.seen, made)
 
 
 def file_of(works: Works, made: Drawn) -> bytes:
@@ -95,6 +96,7 @@ class Gallery:
     def __init__(self, works: Works) -> None:
         self._works = works
         self.seen: dict[str, Seen] = {}
+        self.faults: list[Diagnostic] = []
 
     @property
     def _recipe(self) -> str:
@@ -143,6 +145,9 @@ class Gallery:
     def _scaled(self, due: Sequence[tuple[str, Measure, str]]) -> Iterator[tuple[str, Shown]]:
         answers = self._drawn((self._scaling(path, size, self._works.runner.is_far) for path, size, _ in due), len(due))
         for (path, size, key), files in zip(due, answers, strict=True):
+            if isinstance(files, Lost):
+                self.faults.append(loss(files, "draw", path, Span(path)))
+                continue
             stem, order = slug_of(PurePosixPath(path).stem), self._scaling(path, size)
             made = tuple(
                 Drawn(f"assets/{stem}-{width}.{digest(data)[:12]}.webp", width, _entry(data), path, key, at, order)
@@ -158,12 +163,12 @@ class Gallery:
         data = self._data(path) if far else b""
         return encoded(Drawing(Scaling(root, path, seen, _widths(size), (size.width, size.height), data)))
 
-    def _drawn(self, orders: Iterable[bytes], total: int) -> Iterator[tuple[bytes, ...]]:
-        """What comes of orders; nothing where a process died over one."""
+    def _drawn(self, orders: Iterable[bytes], total: int) -> Iterator[tuple[bytes, ...] | Lost]:
+        """What comes of orders."""
         answers = self._works.runner.run(draw_pictures, b"", orders, _TOGETHER, _PAYS_FROM)
         for done, answer in enumerate(answers):
             self._works.say("draw", done, total)
-            yield () if isinstance(answer, Lost) else read_files(answer)
+            yield answer if isinstance(answer, Lost) else read_files(answer)
 
     # ── posters ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -191,6 +196,9 @@ class Gallery:
     def _posters(self, due: Sequence[tuple[Outline, str, bytes]]) -> Iterator[tuple[str, Drawn | None]]:
         answers = self._drawn((order for *_, order in due), len(due))
         for (outline, key, order), files in zip(due, answers, strict=True):
+            if isinstance(files, Lost):
+                self.faults.append(loss(files, "draw", f"the poster of {outline.origin}", Span(outline.origin)))
+                continue
             name, data = outline.origin, files[0] if files else b""
             path = f"assets/{outline.slug}.{digest(data)[:12]}.png"
             made = Drawn(path, POSTER[0], _entry(data), name, key, 0, order) if data else None

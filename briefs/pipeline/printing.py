@@ -9,10 +9,11 @@ from itertools import groupby
 from msgspec import Struct, structs
 
 from briefs.cache import row
-from briefs.core.diagnostics import Diagnostic, error
+from briefs.core.diagnostics import Diagnostic
 from briefs.core.manifest import Artifact, Entry, Ready
 from briefs.pipeline.collect import Collected, groups, mentions_of, texts_of
 from briefs.pipeline.deck import Deck, with_loose
+from briefs.pipeline.losses import loss
 from briefs.pipeline.pages import LAST, Due, twins_of
 from briefs.pipeline.rows import NOWHERE, Order, Printed, Shared, Sheet, encoded, read_leaf, read_printed
 from briefs.pipeline.state import Kept
@@ -147,7 +148,7 @@ class Printer:
 
     def _take_all(self, asked: list[tuple[int, Due, str]], answer: bytes | Lost) -> None:
         if isinstance(answer, Lost):
-            self._faults += [_lost(one.path) for _, one, _ in asked]
+            self._faults += [loss(answer, "make", one.path) for _, one, _ in asked]
             return
         for (turn, one, name), printed in zip(asked, read_printed(answer), strict=True):
             self._take(turn, one, name, printed)
@@ -174,8 +175,3 @@ def _by_text(due: Iterable[Turn]) -> Iterator[list[Turn]]:
     """Pages of one text that follow each other, together; any other with its twin."""
     for _, pages in groupby(due, lambda one: one[1].made.origin or one[1].made.page):
         yield list(pages)
-
-
-def _lost(path: str) -> Diagnostic:
-    message = f"a process died, twice, while it made `{path}`: it may need more memory than there is"
-    return error("worker-died", message, None, "split what it shows, or give the machine more memory")
