@@ -32,6 +32,8 @@ SELDOM = 1_000_000, 20, 50
 """Thresholds of the collector of cyclic garbage; CPython's own are 700, 10, 10."""
 _AHEAD = 2
 """Chunks that a process has at once: enough to keep it busy, few enough to keep memory flat."""
+_PATIENCE = 1.0
+"""Seconds for a process to end by itself."""
 _WAITING = 4
 """Chunks for each process that are out or answered before their turn: one that takes long holds up no more than these.
 """
@@ -88,11 +90,21 @@ class Pool:
     def _give(self, chunk: Chunk, told: bytes) -> None:
         """Hand a chunk to a process that has little to do."""
         self._listen(0)
-        while len(self._workers) == self._jobs and all(len(w.doing) >= _AHEAD for w in self._workers):
+        while 0 < self._jobs == len(self._workers) and all(len(w.doing) >= _AHEAD for w in self._workers):
             self._listen(None)
         if len(self._workers) < self._jobs:
+            self._begin()
+        if self._workers:
+            min(self._workers, key=lambda worker: len(worker.doing)).give(chunk, told)
+        else:
+            chunk.answers = _here(told, chunk.items)
+
+    def _begin(self) -> None:
+        """One process more. Where the system gives none, for want of files or memory, those that there are must do."""
+        try:
             self._workers.append(_Worker([w.line for w in self._workers]))
-        min(self._workers, key=lambda worker: len(worker.doing)).give(chunk, told)
+        except OSError:
+            self._jobs = len(self._workers)
 
     def _is_over(self, chunk: Chunk) -> bool:
         return not any(chunk in worker.doing for worker in self._workers)
@@ -128,8 +140,13 @@ class _Worker:
         self.line, theirs = context.Pipe()
         given = theirs, (self.line, *others) if forks else ()
         self._process: BaseProcess = context.Process(target=_serve, args=given, daemon=True)
-        self._process.start()
-        theirs.close()
+        try:
+            self._process.start()
+        except BaseException:
+            self.line.close()
+            raise
+        finally:
+            theirs.close()
         self.doing: deque[Chunk] = deque()
         self.told = b""
 
@@ -158,9 +175,12 @@ class _Worker:
         return True
 
     def end(self) -> None:
-        """Where the line ends, so does the process."""
+        """Where the line ends, so does the process, unless one call keeps it from hearing that."""
         self.line.close()
-        self._process.join()
+        self._process.join(_PATIENCE)
+        if self._process.exitcode is None:
+            self._process.kill()
+            self._process.join()
 
 
 # ── in the other process ─────────────────────────────────────────────────────────────────────────────────────────
@@ -197,6 +217,12 @@ def _hear(line: Connection, heard: SimpleQueue[bytes]) -> None:
 def _told(said: bytes) -> tuple[Task, bytes]:
     task, shared = pickle.loads(memoryview(said)[1:])  # noqa: S301 (from our own process)
     return task, shared
+
+
+def _here(told: bytes, items: list[bytes]) -> list[bytes]:
+    """The answers of this process."""
+    task, shared = _told(b"T" + told)
+    return task(shared, items)
 
 
 def _answered(task: Task, shared: bytes, items: list[bytes]) -> bytes:

@@ -137,7 +137,7 @@ class Died(BaseException):
 class System:
     """The module ``os`` with a fault at one call to the disk, and at all later ones when ``sticky``."""
 
-    READS = frozenset(["open", "read", "close", "lstat", "scandir", "listdir"])
+    READS = frozenset(["open", "read", "close", "lstat", "scandir", "listdir", "access", "statvfs"])
     CALLS = READS | {"write", "fsync", "mkdir", "makedirs", "replace", "unlink", "rmdir"}
 
     def __init__(self, fault: Callable[[], BaseException], at: int, sticky: bool) -> None:
