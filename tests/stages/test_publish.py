@@ -6,6 +6,7 @@ import ctypes
 import errno
 import os
 import random
+import signal
 import subprocess
 import sys
 import threading
@@ -39,6 +40,7 @@ from briefs.core.manifest import (
 from briefs.core.source import digest
 from briefs.stages import publish as module
 from briefs.stages.publish import Published, disk, publish, seen, stage
+from briefs.stages.publish.undisturbed import undisturbed
 
 Site = dict[str, bytes]
 Tree = dict[str, bytes | None]
@@ -682,6 +684,83 @@ def test_an_interrupt_at_any_call_leaves_no_stage_and_a_true_manifest(output: Pa
         put(NEW, output)
         assert tree(output) == good
         put(OLD, output)
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_who_asks_to_end_while_files_move_waits_for_the_last_of_them(
+    output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    number = getattr(signal, name, signal.SIGINT)
+    good, before = clean(NEW, tmp_path / "clean", FOREIGN), signal.signal(number, signal.default_int_handler)
+
+    def replace(source: str, target: str) -> None:
+        signal.raise_signal(number)
+        os.replace(source, target)
+
+    system = System(Died, 0, False)
+    system.replace = replace  # type: ignore[attr-defined]
+    try:
+        with on(system), pytest.raises(KeyboardInterrupt):
+            put(NEW, output)
+        assert signal.getsignal(number) is signal.default_int_handler
+    finally:
+        signal.signal(number, before)
+    assert tree(output) == good
+
+
+def test_a_signal_that_is_ignored_stays_so_and_in_a_thread_none_is_touched(output: Path) -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with undisturbed():
+            signal.raise_signal(signal.SIGINT)
+            assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
+    publisher = threading.Thread(target=put, args=(NEW, output))
+    publisher.start()
+    publisher.join()
+    assert (output / "index.html").read_bytes() == NEW["index.html"]
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.EACCES, "permission is denied"),
+        (errno.EROFS, "the file system is read-only"),
+        (errno.EXDEV, "it is a disk of its own"),
+    ],
+)
+@pytest.mark.parametrize("folder", ["", "gone/deep", "shelf", "changed"])
+def test_a_folder_that_cannot_be_written_to_is_found_out_before_the_first_file_moves(
+    output: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str, folder: str
+) -> None:
+    put({**OLD, "changed/x": b"1"}, output)
+    untouched = tree(output)
+
+    def writable(root: str, path: str) -> None:
+        if path == folder:
+            raise OSError(number, "x", os.path.join(root, path))
+
+    monkeypatch.setattr(disk, "writable", writable)
+    with pytest.raises(CannotWrite, match=rf"site/{folder}`: {words}\. The published site is as it was"):
+        put({**NEW, "changed/x": b"2"}, output, sync=True)
+    assert tree(output) == untouched
+
+
+def test_a_folder_can_be_written_to_where_the_system_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a").mkdir()
+    root = str(tmp_path)
+    disk.writable(root, "a")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", lambda path, mode: path != f"{root}/a")
+        with pytest.raises(PermissionError, match=r"a'$"):
+            disk.writable(root, "a")
+    here = os.stat(root).st_dev
+    other = os.stat_result([*os.stat(root)[:2], here + 1, *os.stat(root)[3:]])
+    monkeypatch.setattr(os, "lstat", lambda path: os.stat(path) if path == root else other)
+    with pytest.raises(OSError, match="link") as caught:
+        disk.writable(root, "a")
+    assert caught.value.errno == errno.EXDEV
 
 
 PATHS = ["index.html", "a", "a/b", "a/c.html", "A", "d/e", "d/e/f.html", "x.html", "X.html"]
