@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from crash.looking import STAGE
 
@@ -45,19 +45,24 @@ class Moment(NamedTuple):
         return now >= self.seconds
 
 
-def drawn(dice: Random, pace: Pace) -> Moment:
-    """As often while publishing as at any moment of the whole."""
-    if dice.random() < 0.5:
+def drawn(dice: Random, pace: Pace, publishing: bool = True) -> Moment:
+    """At any moment of the whole, or as often while publishing."""
+    if publishing and dice.random() < 0.5:
         return Moment(dice.uniform(0, 1.05 * pace.publishing), True)
     return Moment(dice.uniform(0, 1.02 * pace.whole), False)
 
 
+MAIN, SESSION, WORKER = "main", "session", "worker"
+
+
 class Blow(NamedTuple):
-    """A signal that a build gets, or all of its processes as of a terminal."""
+    """A signal to a build: to its main process, to all of them as from a terminal, or to one worker."""
 
     moment: Moment
-    number: int = signal.SIGKILL
-    to_all: bool = True
+    number: int
+    whom: str
+    again: float | None = None
+    """Seconds after which it comes a second time."""
 
 
 class Ran(NamedTuple):
@@ -79,17 +84,33 @@ class Watched:
     def __init__(self, process: subprocess.Popen[bytes], stage: Path) -> None:
         self.process, self.phase = process, ""
         self._stage, self._journal = str(stage), str(stage / "manifest")
-        self._began, self._since, self._until = time.monotonic(), 0.0, 0.0
+        self._began, self._since, self._until, self._struck = time.monotonic(), 0.0, 0.0, 0.0
 
     def over(self, blow: Blow | None) -> float:
         """Wait for its end; its seconds."""
         while self.process.poll() is None:
             now = self._look()
             if blow and not self.phase and blow.moment.has_come(now, self._since):
-                self.phase = self._about()
-                (os.killpg if blow.to_all else os.kill)(self.process.pid, blow.number)
+                self._strike(blow)
+            if blow and blow.again is not None and self.phase and now >= self._struck + blow.again:
+                self._strike(blow._replace(again=None))
+                blow = None
             time.sleep(LOOKS)
         return time.monotonic() - self._began
+
+    def _strike(self, blow: Blow) -> None:
+        """Nothing where there is no worker yet."""
+        process, about = self.process.pid, self._about()
+        workers = [each for each in members(process) if each != process] if blow.whom == WORKER else []
+        with suppress(ProcessLookupError):  # It was over in this moment.
+            if blow.whom == SESSION:
+                os.killpg(process, blow.number)
+            elif workers or blow.whom == MAIN:
+                os.kill(workers[0] if workers else process, blow.number)
+            else:
+                return
+            self.phase = self.phase or about
+            self._struck = time.monotonic() - self._began
 
     def published(self, seconds: float) -> float:
         """How long it did, of the seconds that it took."""
@@ -112,15 +133,30 @@ class Watched:
 def ran(site: Path, scratch: Path, blow: Blow | None = None, options: tuple[str, ...] = ()) -> Ran:
     """A build from its beginning to its end; ``scratch`` is its folder for temporary files."""
     with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(
-            (*BUILD, *options), cwd=site, env=environment(scratch), stdout=said, stderr=said, start_new_session=True
-        )
-        build = Watched(process, site / "site" / STAGE)
-        seconds = build.over(blow)
-        said.seek(0)
-        words = said.read().decode("utf-8", "replace")
-    status = None if process.returncode < 0 else process.returncode
-    return Ran(process.pid, status, seconds, build.published(seconds), build.phase, words)
+        build = Watched(_begun(site, scratch, said, options), site / "site" / STAGE)
+        return _over(build, build.over(blow), said)
+
+
+def together(site: Path, scratch: Path, later: float) -> tuple[Ran, Ran]:
+    """Two builds, the second begun some seconds later."""
+    with tempfile.TemporaryFile() as one_said, tempfile.TemporaryFile() as other_said:
+        one = Watched(_begun(site, scratch, one_said), site / "site" / STAGE)
+        time.sleep(later)
+        other = Watched(_begun(site, scratch, other_said), site / "site" / STAGE)
+        return _over(one, one.over(None), one_said), _over(other, other.over(None), other_said)
+
+
+def _begun(site: Path, scratch: Path, said: IO[bytes], options: tuple[str, ...] = ()) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        (*BUILD, *options), cwd=site, env=environment(scratch), stdout=said, stderr=said, start_new_session=True
+    )
+
+
+def _over(build: Watched, seconds: float, said: IO[bytes]) -> Ran:
+    said.seek(0)
+    code = build.process.returncode
+    words = said.read().decode("utf-8", "replace")
+    return Ran(build.process.pid, None if code < 0 else code, seconds, build.published(seconds), build.phase, words)
 
 
 def environment(scratch: Path) -> Mapping[str, str]:
