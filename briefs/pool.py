@@ -187,8 +187,10 @@ class _Worker:
 
 
 def _serve(line: Connection, others: Sequence[Connection]) -> None:
-    """Answer until the line ends. Ctrl-C is left to the parent; there is next to no cyclic garbage."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Answer until the line ends. What a terminal sends is left to the parent; there is next to no cyclic garbage."""
+    for name in ("SIGINT", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     for other in others:
         other.close()

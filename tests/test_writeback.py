@@ -279,10 +279,10 @@ def test_what_is_no_file_is_left_alone(tmp_path: Path, file: Path) -> None:
 
 
 class System:
-    """The module ``os`` with a fault at one call of a function, and at all later ones of it when ``sticky``."""
+    """The module ``os`` with a fault at one call, and at all later ones when ``sticky``, or those of one function."""
 
-    def __init__(self, fault: Callable[[], BaseException], at: int, sticky: bool = False) -> None:
-        self.fault, self.at, self.sticky = fault, at, sticky
+    def __init__(self, fault: Callable[[], BaseException], at: int, sticky: bool = False, alike: str = "") -> None:
+        self.fault, self.at, self.sticky, self.alike = fault, at, sticky, alike
         self.calls: list[str] = []
 
     def __getattr__(self, name: str) -> Any:
@@ -293,7 +293,8 @@ class System:
         def call(*args: Any, **options: Any) -> Any:
             self.calls.append(name)
             count = len(self.calls)
-            if count == self.at or (self.sticky and count > self.at and name == self.calls[self.at - 1]):
+            later = self.sticky and count > self.at
+            if count == self.at or (later and self.alike in ("", name)):
                 if name == "write" and count == self.at:
                     real(args[0], args[1][: len(args[1]) // 2])
                 if name == "close":
@@ -308,6 +309,8 @@ FAULTS = {
     "disk full": (lambda: OSError(errno.ENOSPC, "x"), "the disk is full"),
     "disk fault": (lambda: OSError(errno.EIO, "x"), "the disk reports a fault"),
     "denied": (lambda: OSError(errno.EACCES, "x"), "permission is denied"),
+    "too many files": (lambda: OSError(errno.EMFILE, "x"), "too many files are open"),
+    "read-only": (lambda: OSError(errno.EROFS, "x"), "the file system is read-only"),
 }
 
 
@@ -344,6 +347,30 @@ def test_whatever_call_fails_the_file_is_whole_and_nothing_is_left_beside_it(
         assert {copy.read_bytes() for copy in copies(tmp_path)} == {OLD}
         outcomes.add(why)
     assert {None, words} <= outcomes
+    print(f"\nwrite-back: {len(made)} calls, {name} once: no violation")
+
+
+@pytest.mark.parametrize("linked", [False, True])
+@pytest.mark.parametrize("name", FAULTS)
+def test_whatever_call_and_all_after_it_fail_the_file_is_whole_or_its_author_is_told_of_the_copy(
+    tmp_path: Path, file: Path, name: str, linked: bool
+) -> None:
+    fault, words = FAULTS[name]
+    if linked:
+        os.link(file, tmp_path / "other.yaml")
+    made = calls(tmp_path)
+    for at in range(1, len(made) + 1):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(module, "os", System(fault, at, sticky=True))
+            why = write_back(tmp_path, PATH, OLD, NEW)
+        if why and why.startswith(f"{words}; what it said is in"):
+            assert linked
+            assert (tmp_path / why.split("`")[1]).read_bytes() == OLD
+        else:
+            assert file.read_bytes() == (NEW if why is None else OLD), (at, made[at - 1])
+            assert why in (None, words, "it has several names, and no copy of it could be kept in `.briefs/undo`")
+        file.write_bytes(OLD)
+    print(f"\nwrite-back: {len(made)} calls, {name} for good: no violation")
 
 
 @pytest.mark.parametrize("linked", [False, True])
@@ -369,7 +396,7 @@ def test_of_a_file_that_can_be_neither_written_nor_restored_its_author_is_told_w
     made = calls(tmp_path)
     last = len(made) - made[::-1].index("write")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "os", System(FAULTS["disk fault"][0], last, sticky=True))
+        patch.setattr(module, "os", System(FAULTS["disk fault"][0], last, sticky=True, alike="write"))
         why = write_back(tmp_path, PATH, OLD, NEW)
     assert why == "the disk reports a fault; what it said is in `.briefs/undo/content/articles/x.yaml/0002.yaml`"
     assert copies(tmp_path)[1].read_bytes() == OLD

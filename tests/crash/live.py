@@ -26,11 +26,11 @@ SHOWN = 5
 class Live:
     """The site, what is known of its states, and the tally of the rounds played with it."""
 
-    def __init__(self, folder: Path, articles: int, seed: int, readers: int) -> None:
+    def __init__(self, folder: Path, articles: int, terms: int, seed: int, readers: int) -> None:
         self.dice = Random(seed)
         self.site, self.output, self.scratch = folder / "live", folder / "live/site", folder / "tmp"
         self.scratch.mkdir()
-        self.desk, self._pages = Desk(self.site, articles), Pages()
+        self.desk, self._pages = Desk(self.site, articles, terms), Pages()
         self.pace: dict[str, Pace] = {}
         self.tally, self.phases = Counter[str](), Counter[str]()
         self._lock = b""

@@ -46,10 +46,10 @@ class Pages:
 
     def reached(self, files: Files) -> set[str]:
         """All that a reader reaches from the home page."""
-        reached, ahead = {HOME} & files.keys(), [HOME] if HOME in files else []
+        there, reached, ahead = set(files), {HOME} & files.keys(), [HOME] if HOME in files else []
         while ahead:
             path = ahead.pop()
-            new = self.of(path, files[path]) & files.keys() - reached
+            new = (self.of(path, files[path]) - reached) & there
             reached |= new
             ahead += new
         return reached
@@ -107,10 +107,10 @@ def broken(found: Files, old: Files, new: Files, pages: Pages, folder: Path) -> 
     for path, data in found.items():
         if data not in (old.get(path), new.get(path)) and not (path == MANIFEST and _is_true(folder / path, old, new)):
             yield f"torn: {path}"
-    kept = old.keys() & new.keys()
-    yield from (f"missing: {path}" for path in kept - found.keys())
-    for path in kept.union(pages.reached(found)) & found.keys():
-        yield from (f"dead link: {path} leads to {target}" for target in pages.of(path, found[path]) - found.keys())
+    there, kept = set(found), set(old).intersection(new)
+    yield from (f"missing: {path}" for path in kept - there)
+    for path in kept.union(pages.reached(found)) & there:
+        yield from (f"dead link: {path} leads to {target}" for target in pages.of(path, found[path]) - there)
 
 
 def _is_true(manifest: Path, old: Files, new: Files) -> bool:

@@ -127,10 +127,10 @@ def _fewer(one: list[str], other: list[str]) -> list[str]:
 
 
 def _answers(status: int | None, said: str, number: int, phase: str) -> list[str]:
-    """What is wrong with how it ended. Before our code runs, the interpreter ends it, without a status of ours."""
+    """What is wrong with how it ended. Before our code runs and after it, the interpreter has a status of its own."""
     ended = status == 130 and said.strip() == "Interrupted."
     late = status == 0 and phase in ("publishing", "after publishing")
-    early = phase == "before" and status is None
+    early = status is None and phase in ("before", "after publishing")
     return [] if ended or late or early else [f"wrong: exit {status} by signal {number} {phase}: {said[-800:]}"]
 
 

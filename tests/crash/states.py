@@ -33,9 +33,9 @@ class State(NamedTuple):
 class Desk:
     """A site's folder, brought from one state to another as an author would: only the files that differ are written."""
 
-    def __init__(self, site: Path, count: int) -> None:
+    def __init__(self, site: Path, articles: int, terms: int) -> None:
         self.site = site
-        ours.write(Corpus(count, 300, notes=True), site)
+        ours.write(Corpus(articles, terms, notes=True), site)
         self.states = (State("plain", LIGHT, {}), *_edited(site))
         named = {path for state in self.states for path in state.files}
         self._plain = {path: (site / path).read_text("utf-8") if (site / path).exists() else None for path in named}

@@ -31,6 +31,7 @@ from briefs.core.manifest import (
     CannotWrite,
     Entry,
     Manifest,
+    Ready,
     amended,
     collisions,
     decode,
@@ -39,7 +40,7 @@ from briefs.core.manifest import (
 )
 from briefs.core.source import digest
 from briefs.stages import publish as module
-from briefs.stages.publish import Published, disk, publish, seen, stage
+from briefs.stages.publish import Published, Stage, disk, publish, seen, stage, write_staged
 from briefs.stages.publish.undisturbed import undisturbed
 
 Site = dict[str, bytes]
@@ -141,16 +142,27 @@ class System:
 
     READS = frozenset(["open", "read", "close", "lstat", "scandir", "listdir", "access", "statvfs"])
     CALLS = READS | {"write", "fsync", "mkdir", "makedirs", "replace", "unlink", "rmdir"}
+    OTHERS = frozenset(["fspath", "strerror", "sync"])
+    """What is asked of ``os`` and does not fail; whatever is in neither list is a call that was forgotten here."""
 
     def __init__(self, fault: Callable[[], BaseException], at: int, sticky: bool) -> None:
         self.fault, self.at, self.sticky, self.count = fault, at, sticky, 0
+        self.is_asked = False
 
     def __getattr__(self, name: str) -> Any:
         real = getattr(os, name)
         if name not in self.CALLS:
+            assert not callable(real) or name in self.OTHERS, f"os.{name} is not among the calls that fail here"
             return real
 
         def call(*args: Any, **options: Any) -> Any:
+            self.is_asked = True
+            try:
+                return answer(*args, **options)
+            finally:
+                self.is_asked = False
+
+        def answer(*args: Any, **options: Any) -> Any:
             self.count += 1
             if self.count == self.at or (self.sticky and self.count > self.at):
                 if name == "write" and self.count == self.at:
@@ -161,6 +173,20 @@ class System:
             return None if name == "fsync" else real(*args, **options)
 
         return call
+
+
+class Listener:
+    """Hears of every call to the disk that the interpreter knows of, while it listens."""
+
+    KINDS = ("open", "os.", "shutil.", "fcntl.", "glob.", "mmap.", "sqlite3.", "subprocess.", "tempfile.")
+
+    def __init__(self) -> None:
+        self.hears: Callable[[str], None] | None = None
+        sys.addaudithook(self._heard)  # For ever: there is no way back.
+
+    def _heard(self, event: str, args: tuple[object, ...]) -> None:
+        if self.hears and event.startswith(self.KINDS):
+            self.hears(f"{event}{args}")
 
 
 @contextmanager
@@ -656,6 +682,60 @@ def test_a_fault_at_any_call_leaves_whole_files_and_the_next_build_is_right(
         put(NEW, output)
         assert tree(output) == good
         put(OLD, output)
+    print(f"\npublish: {at} calls, {errno.errorcode[number]} {'for good' if sticky else 'once'}: no violation")
+
+
+def put_staged(site: Site, output: Path) -> None:
+    """As a build does it: the bytes wait in the stage before it is known what will be published."""
+    with Stage(output) as place, stage.guard(place.root, stage.AS_IT_WAS):
+        folder = place.open()
+        for number, data in enumerate(site.values()):
+            write_staged(f"{folder}/c{number}", data)
+        ready = [Ready(a.path, a.entry, f"c{number}") for number, a in enumerate(artifacts(site))]
+        done = publish(ready, output, sync=True, state=output.parent / "state", stage=place)
+        assert done.diagnostics == ()
+
+
+@pytest.mark.parametrize("sticky", [False, True], ids=["once", "sticky"])
+def test_a_fault_at_any_call_of_a_build_that_stages_first_leaves_whole_files_and_the_next_is_right(
+    output: Path, tmp_path: Path, sticky: bool
+) -> None:
+    good, counting = clean(NEW, tmp_path / "clean", FOREIGN), System(OSError, 0, False)
+    with on(counting):
+        put_staged(NEW, output)
+    put(OLD, output)
+    for at in range(1, counting.count + 1):
+        number = FAULTS[at % len(FAULTS)]
+        (tmp_path / "state").unlink(missing_ok=True)
+        untouched = tree(output)
+        with on(System(partial(OSError, number, os.strerror(number)), at, sticky)):
+            try:
+                put_staged(NEW, output)
+            except CannotWrite as problem:
+                found = tree(output)
+                assert_whole(found)
+                if "as it was" in str(problem):
+                    assert {p: d for p, d in found.items() if not p.startswith(STAGE)} == untouched
+            else:
+                assert tree(output) == good  # What failed was not needed: the file of sizes and times.
+        put(NEW, output)
+        assert tree(output) == good
+        put(OLD, output)
+    print(f"\npublish, staged: {counting.count} calls, {'for good' if sticky else 'once'}: no violation")
+
+
+def test_every_call_to_the_disk_is_one_that_fails_in_these_tests(output: Path, tmp_path: Path) -> None:
+    system, listener, missed = System(OSError, 0, False), Listener(), list[str]()
+    sites = [NEW, big(1), OLD]
+    with on(system):
+        listener.hears = lambda said: None if system.is_asked else missed.append(said)
+        for site in sites:
+            put(site, output, sync=True, state=tmp_path / "state", verify=site is OLD)
+            put_staged(site, output)
+        listener.hears = None
+    # The whole file system is brought to disk by a call of the C library, which has a test of its own.
+    assert missed == []
+    assert system.count > 300
 
 
 @pytest.mark.parametrize("then", [NEW, OLD, {"index.html": b"other"}], ids=["same", "back", "other"])
