@@ -30,7 +30,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def copies(root: Path, path: str = PATH) -> list[Path]:
-    return sorted((root / UNDO / path).glob("*"))
+    return sorted((root / UNDO / path).glob("[!.]*"))
 
 
 def alone(file: Path) -> bool:
@@ -256,6 +256,7 @@ def test_what_has_the_name_of_the_new_file_is_left_alone(
     tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch, linked: bool
 ) -> None:
     monkeypatch.setattr(os, "urandom", lambda count: bytes(count))
+    (tmp_path / ".briefs").write_bytes(b"in the way of a copy, beside which it would be made")
     theirs, victim = file.parent / f".briefs-{bytes(6).hex()}.tmp", tmp_path / "victim"
     victim.write_bytes(b"theirs")
     if linked:
@@ -264,6 +265,45 @@ def test_what_has_the_name_of_the_new_file_is_left_alone(
         victim.rename(theirs)
     assert write_back(tmp_path, PATH, OLD, NEW) == "something of that name is in the way"
     assert (file.read_bytes(), theirs.read_bytes(), theirs.is_symlink()) == (OLD, b"theirs", linked)
+
+
+def test_what_a_killed_run_left_goes_with_the_next_and_never_lies_beside_the_file(
+    tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def killed(*_: str) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", killed)
+        patch.setattr(os, "unlink", killed)
+        with pytest.raises(Killed):
+            write_back(tmp_path, PATH, OLD, NEW)
+    assert (file.read_bytes(), alone(file)) == (OLD, True)
+    assert len(copies(tmp_path)) == 1
+    assert len(list((tmp_path / UNDO / PATH).iterdir())) == 2
+    assert write_back(tmp_path, PATH, OLD, NEW) is None
+    assert {path.name for path in (tmp_path / UNDO / PATH).iterdir()} == {"0001.yaml", "0002.yaml"}
+
+
+def test_where_the_copies_are_on_another_disk_the_new_file_is_made_beside_the_old(
+    tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = os.replace
+
+    def across(source: str, target: str) -> None:
+        if os.path.dirname(source) != os.path.dirname(target):
+            raise OSError(errno.EXDEV, "x")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", across)
+    assert write_back(tmp_path, PATH, OLD, NEW) is None
+    assert (file.read_bytes(), alone(file), len(copies(tmp_path))) == (NEW, True, 1)
+    monkeypatch.setattr(os, "replace", lambda source, target: across("other/x", target))
+    assert write_back(tmp_path, PATH, NEW, OLD) == "it is a disk of its own"
+    assert file.read_bytes() == NEW
 
 
 def test_what_is_no_file_is_left_alone(tmp_path: Path, file: Path) -> None:
