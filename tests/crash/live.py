@@ -26,11 +26,11 @@ SHOWN = 5
 class Live:
     """The site, what is known of its states, and the tally of the rounds played with it."""
 
-    def __init__(self, folder: Path, articles: int, terms: int, seed: int, readers: int) -> None:
+    def __init__(self, folder: Path, articles: int, terms: int, states: int, seed: int, readers: int) -> None:
         self.dice = Random(seed)
         self.site, self.output, self.scratch = folder / "live", folder / "live/site", folder / "tmp"
         self.scratch.mkdir()
-        self.desk, self._pages = Desk(self.site, articles, terms), Pages()
+        self.desk, self._pages = Desk(self.site, articles, terms, states), Pages()
         self.pace: dict[str, Pace] = {}
         self.tally, self.phases = Counter[str](), Counter[str]()
         self._lock = b""
@@ -131,10 +131,10 @@ class Live:
         self._unseen.append((built, time.monotonic()))
 
     def look_for_orphans(self) -> None:
-        """None of a build's processes may be there some time after it."""
+        """None of a build's processes may be there some time after it; where none is there, none will be."""
         for built, ended in self._unseen:
-            time.sleep(max(0.0, ORPHANS_AFTER - (time.monotonic() - ended)))
-            left = members(built.session)
+            while (left := members(built.session)) and time.monotonic() < ended + ORPHANS_AFTER:
+                time.sleep(0.05)
             for process in left:
                 os.kill(process, signal.SIGKILL)
             self.note("orphans", (f"orphan: process {process}" for process in left))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from crash.ending import MAIN, SESSION, WORKER, Blow, drawn, ran, together
 from crash.live import COLD, FAULTS, Live
 from crash.looking import Good
-from crash.states import HEAVY, cost
+from crash.states import HEAVY, State, cost
 
 
 class Sort(NamedTuple):
@@ -87,11 +87,17 @@ def _is_hit(live: Live, sort: str, before: Good) -> bool:
 
 def _publish(live: Live) -> int:
     """A build that makes every page anew, to its end."""
-    states = [state for state in live.desk.states if HEAVY in (state.cost, live.desk.state.cost)]
-    live.edited(live.dice.choice([state for state in states if state is not live.desk.state]))
+    live.edited(_heavy(live))
     live.see_the_end(live.built())
     live.hear_the_readers()
     return 1
+
+
+def _heavy(live: Live) -> State:
+    """A state to which the way is long, if there is one."""
+    here = live.desk.state
+    others = [state for state in live.desk.states if state is not here]
+    return live.dice.choice([state for state in others if HEAVY in (state.cost, here.cost)] or others)
 
 
 # ── asked to end ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -139,8 +145,7 @@ def _answers(status: int | None, said: str, number: int, phase: str) -> list[str
 
 def _lose(live: Live) -> int:
     """A build of which one worker is killed: its pages are made by another."""
-    states = [state for state in live.desk.states if HEAVY in (state.cost, live.desk.state.cost)]
-    sort = live.edited(live.dice.choice([state for state in states if state is not live.desk.state]))
+    sort = live.edited(_heavy(live))
     moment = drawn(live.dice, live.pace[sort], publishing=False)
     built = ran(live.site, live.scratch, Blow(moment, signal.SIGKILL, WORKER), ("--jobs", "2"))
     live.remember(built)

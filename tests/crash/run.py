@@ -42,7 +42,7 @@ def main(words: Sequence[str] | None = None) -> int:
         if not wanted:
             return 0 if written else 1
         begun = monotonic()
-        live = Live(Path(folder), said.articles, said.terms, said.seed, said.readers)
+        live = Live(Path(folder), said.articles, said.terms, said.states, said.seed, said.readers)
         states, spent = f"{len(live.desk.states)} states of {said.articles:,} articles", monotonic() - begun
         print(f"{states} built from nothing in {spent:,.0f} s", flush=True)
         whole = [played(live, name, count, said.every) for name, count in wanted.items()]
@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=200, help="of the made-up newsroom (200)")
     parser.add_argument("--terms", type=int, default=300, help="that it defines (300)")
+    parser.add_argument("--states", type=int, default=10, help="into which it is brought, from four on (all ten)")
     for name, sort in SORTS.items():
         parser.add_argument(f"--{name}", type=int, default=0, metavar="N", help=sort.play.__doc__)
     parser.add_argument("--writes", type=int, default=0, metavar="N", help="Write an author's file, killed.")

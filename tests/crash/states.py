@@ -33,10 +33,10 @@ class State(NamedTuple):
 class Desk:
     """A site's folder, brought from one state to another as an author would: only the files that differ are written."""
 
-    def __init__(self, site: Path, articles: int, terms: int) -> None:
+    def __init__(self, site: Path, articles: int, terms: int, states: int) -> None:
         self.site = site
         ours.write(Corpus(articles, terms, notes=True), site)
-        self.states = (State("plain", LIGHT, {}), *_edited(site))
+        self.states = (State("plain", LIGHT, {}), *_edited(site))[:states]
         named = {path for state in self.states for path in state.files}
         self._plain = {path: (site / path).read_text("utf-8") if (site / path).exists() else None for path in named}
         self.state = self.states[0]
