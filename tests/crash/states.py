@@ -70,8 +70,8 @@ def _lay(path: Path, text: str | None) -> None:
 
 def _edited(site: Path) -> list[State]:
     articles = sorted((site / "content/articles").glob("*.md"))
-    # No text links to the last ones, so that they can go.
-    gone, renamed = articles[-1], articles[-2]
+    # No text links to them, so that they can go.
+    gone, renamed = _unlinked(articles)[-2:]
     sorts = {change.name: change for change in changes(site)}
     states = [
         _with("body one", LIGHT, site, {sorts["body"].path: sorts["body"].rewrite}),
@@ -99,6 +99,11 @@ def _with(name: str, cost: str, site: Path, edits: Mapping[Path, object]) -> Sta
 
 def _unit(article: Path, site: Path) -> list[str]:
     return [path.relative_to(site).as_posix() for path in (article, article.with_suffix(".yaml"))]
+
+
+def _unlinked(articles: list[Path]) -> list[Path]:
+    texts = "".join(article.read_text("utf-8") for article in articles)
+    return [article for article in articles if f"({article.name})" not in texts]
 
 
 def _renamed(article: Path, site: Path) -> dict[str, str | None]:
