@@ -16,6 +16,7 @@ Each number has a line of totals in the end. Exits with 1 if anything was broken
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -37,6 +38,8 @@ def main(words: Sequence[str] | None = None) -> int:
     if not (wanted or said.writes):
         print(__doc__)
         return 2
+    for name in ("SIGINT", "SIGHUP"):  # What this process ignores, as one in the background does, builds would too.
+        signal.signal(getattr(signal, name), signal.SIG_DFL)
     with tempfile.TemporaryDirectory(dir=said.folder) as folder:
         written = not said.writes or killed(Path(folder) / "writes", said.writes, said.seed)
         if not wanted:
