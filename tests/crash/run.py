@@ -38,8 +38,9 @@ def main(words: Sequence[str] | None = None) -> int:
     if not (wanted or said.writes):
         print(__doc__)
         return 2
-    for name in ("SIGINT", "SIGHUP"):  # What this process ignores, as one in the background does, builds would too.
-        signal.signal(getattr(signal, name), signal.SIG_DFL)
+    # What this process ignores, as one in the background does, builds would ignore too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     with tempfile.TemporaryDirectory(dir=said.folder) as folder:
         written = not said.writes or killed(Path(folder) / "writes", said.writes, said.seed)
         if not wanted:
