@@ -95,11 +95,21 @@ class Pool:
     def _give(self, chunk: Chunk, told: bytes) -> None:
         """Hand a chunk to a process that has little to do."""
         self._listen(0)
-        while len(self._workers) == self._jobs and all(len(w.doing) >= _AHEAD for w in self._workers):
+        while 0 < self._jobs == len(self._workers) and all(len(w.doing) >= _AHEAD for w in self._workers):
             self._listen(None)
         if len(self._workers) < self._jobs:
+            self._begin()
+        if self._workers:
+            min(self._workers, key=lambda worker: len(worker.doing)).give(chunk, told)
+        else:
+            chunk.answers = _here(told, chunk.items)
+
+    def _begin(self) -> None:
+        """One process more. Where the system gives none, for want of files or memory, those that there are must do."""
+        try:
             self._workers.append(_Worker([w.line for w in self._workers]))
-        min(self._workers, key=lambda worker: len(worker.doing)).give(chunk, told)
+        except OSError:
+            self._jobs = len(self._workers)
 
     def _is_over(self, chunk: Chunk) -> bool:
         return not any(chunk in worker.doing for worker in self._workers)
@@ -144,8 +154,13 @@ class _Worker:
         self.line, theirs = context.Pipe()
         given = theirs, (self.line, *others) if forks else ()
         self._process: BaseProcess = context.Process(target=_serve, args=given, daemon=True)
-        self._process.start()
-        theirs.close()
+        try:
+            self._process.start()
+        except BaseException:
+            self.line.close()
+            raise
+        finally:
+            theirs.close()
         self.doing: deque[Chunk] = deque()
         self.until = 0.0
         """When the first chunk must be answered, by the clock that only runs forward."""
@@ -200,8 +215,10 @@ class _Worker:
 
 
 def _serve(line: Connection, others: Sequence[Connection]) -> None:
-    """Answer until the line ends. Ctrl-C is left to the parent; there is next to no cyclic garbage."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Answer until the line ends. What a terminal sends is left to the parent; there is next to no cyclic garbage."""
+    for name in ("SIGINT", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     for other in others:
         other.close()
@@ -230,6 +247,12 @@ def _hear(line: Connection, heard: SimpleQueue[bytes]) -> None:
 def _told(said: bytes) -> tuple[Task, bytes]:
     task, shared = pickle.loads(memoryview(said)[1:])  # noqa: S301 (from our own process)
     return task, shared
+
+
+def _here(told: bytes, items: list[bytes]) -> list[bytes]:
+    """The answers of this process."""
+    task, shared = _told(b"T" + told)
+    return answered(task, shared, items)
 
 
 def _answered(task: Task, shared: bytes, items: list[bytes]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ KEPT = 20
 """How many texts of each file are kept (FAULTS B30)."""
 PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 """Seconds between attempts while another program, on Windows, holds the file open (FAULTS B27)."""
+_NEW = ".briefs-", ".tmp"
+"""Around the number of a file that is to take the place of another."""
 _WRITABLE = 0o222
 _NEVER_A_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
@@ -77,19 +80,26 @@ def _same(target: str, before: bytes) -> None:
 def _write(root: str, target: str, found: os.stat_result, before: bytes, after: bytes) -> None:
     copy = _keep(root, target, found, before)
     if found.st_nlink == 1:
-        _replace(target, found, before, after)
+        _replace(target, found, before, after, copy)
     elif copy:
         _overwrite(target, before, after, os.path.relpath(copy, root))
     else:
         raise _Refused(f"it has several names, and no copy of it could be kept in `{UNDO}`")
 
 
-def _replace(target: str, found: os.stat_result, before: bytes, after: bytes) -> None:
-    """Put a new file in the place of the old."""
+def _replace(target: str, found: os.stat_result, before: bytes, after: bytes, copy: str) -> None:
+    """Put a new file in the place of the old.
+
+    It is made beside the copy, where one that a killed run leaves is in nobody's way and goes with the next; beside the
+    old one where there is no copy, or where that is another disk.
+    """
     folder = os.path.dirname(target)
-    with _new(os.path.join(folder, f".briefs-{os.urandom(6).hex()}.tmp"), after, found) as new:
-        _same(target, before)
-        _patiently_replace(new, target)
+    try:
+        _replace_from(os.path.dirname(copy) or folder, target, found, before, after)
+    except OSError as problem:
+        if problem.errno != errno.EXDEV or not copy:
+            raise
+        _replace_from(folder, target, found, before, after)
     with suppress(
         OSError
     ):  # Not every system can; the file is there, and at worst a power cut brings the old one back.
@@ -98,6 +108,12 @@ def _replace(target: str, found: os.stat_result, before: bytes, after: bytes) ->
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def _replace_from(place: str, target: str, found: os.stat_result, before: bytes, after: bytes) -> None:
+    with _new(os.path.join(place, f"{_NEW[0]}{os.urandom(6).hex()}{_NEW[1]}"), after, found) as new:
+        _same(target, before)
+        _patiently_replace(new, target)
 
 
 def _overwrite(target: str, before: bytes, after: bytes, copy: str) -> None:
@@ -171,7 +187,8 @@ def _keep(root: str, target: str, found: os.stat_result, before: bytes) -> str:
     folder = os.path.join(root, UNDO, os.path.relpath(target, root))
     try:
         os.makedirs(folder, 0o755, exist_ok=True)
-        copies = _copies(folder)
+        names = os.listdir(folder)
+        copies = _copies(names)
         number = max(copies, default=0) + 1
         copy = os.path.join(folder, f"{number:04}{os.path.splitext(target)[1]}")
         with _new(copy, before, found):
@@ -181,10 +198,13 @@ def _keep(root: str, target: str, found: os.stat_result, before: bytes) -> str:
     with suppress(OSError):
         for old in sorted(copies)[: max(0, len(copies) + 1 - KEPT)]:
             os.unlink(os.path.join(folder, copies[old]))
+        for name in names:
+            if name.startswith(_NEW[0]) and name.endswith(_NEW[1]):  # Of a run that was killed.
+                os.unlink(os.path.join(folder, name))
     return copy
 
 
-def _copies(folder: str) -> dict[int, str]:
-    """The names of the copies in a folder by their numbers; other files there are not ours."""
-    stems = {name: os.path.splitext(name)[0] for name in os.listdir(folder)}
+def _copies(names: list[str]) -> dict[int, str]:
+    """The names of the copies by their numbers; other files beside them are not ours."""
+    stems = {name: os.path.splitext(name)[0] for name in names}
     return {int(stem): name for name, stem in stems.items() if stem.isascii() and stem.isdigit()}

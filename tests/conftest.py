@@ -15,6 +15,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="rewrite what the cases and the map expect; read the diff")
     parser.addoption("--seeds", default="0-5", help="which games of edits to play, as 3 or 0-99")
     parser.addoption("--steps", type=int, default=50, help="how many steps each of them has")
+    parser.addoption(
+        "--all-faults", action="store_true", help="each call of publishing with each fault, not one in turn"
+    )
+
+
+@pytest.fixture
+def turns(request: pytest.FixtureRequest) -> range:
+    """How often all calls are gone through, each time with another fault for each."""
+    return range(5 if request.config.getoption("--all-faults") else 1)
 
 
 @pytest.fixture

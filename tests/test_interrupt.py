@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from crash.ending import members
 from support import site_of, write_site
 
 from briefs.pipeline import build
@@ -19,7 +20,7 @@ PARAGRAPH = "The IRGC sent drones to Crimea, and nobody in Kyiv knew of them. " 
 SITE = {
     "config.yaml": "title: Long\n",
     "content/glossary/irgc.yaml": "{term: Revolutionary Guard, abbreviation: IRGC, definition: A force.}\n",
-    **{f"content/articles/a{n}.md": f"# Article {n}\n\n{PARAGRAPH}\n\n{PARAGRAPH}\n" for n in range(400)},
+    **{f"content/articles/a{n}.md": f"# Article {n}\n\n{PARAGRAPH}\n\n{PARAGRAPH}\n" for n in range(120)},
 }
 
 
@@ -28,7 +29,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are POSIX's")
-@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGKILL"])
+@pytest.mark.parametrize("name", ["SIGINT", "SIGINT twice", "SIGHUP", "SIGTERM", "SIGKILL"])
 def test_whatever_ends_a_build_the_old_site_stays_and_the_next_build_is_whole(tmp_path: Path, name: str) -> None:
     write_site(tmp_path, SITE)
     assert build(site_of(tmp_path)).ok
@@ -65,26 +66,14 @@ def ended(root: Path, name: str) -> tuple[int, str]:
     while not (stage.is_dir() and any(stage.iterdir())) and time.monotonic() < deadline:
         assert process.poll() is None, "it was over before it could be ended"
         time.sleep(0.002)
-    # As a terminal does it: Ctrl-C reaches all processes of the foreground.
-    if name == "SIGINT":
-        os.killpg(process.pid, signal.SIGINT)
-    else:
-        process.send_signal(getattr(signal, name))
+    number = getattr(signal, name.partition(" ")[0])
+    # As a terminal does it: Ctrl-C and its own end reach all processes of the foreground.
+    to_all = name not in ("SIGTERM", "SIGKILL")
+    for _ in range(1 + name.endswith("twice")):
+        (os.killpg if to_all else os.kill)(process.pid, number)
+        time.sleep(0.02)
     said = process.communicate(timeout=60)[1]
     while members(process.pid) and time.monotonic() < deadline:
         time.sleep(0.02)
     assert members(process.pid) == []
     return process.returncode, said
-
-
-def members(session: int) -> list[int]:
-    """The living processes of a session; none can be seen where there is no ``/proc``."""
-    found = []
-    for place in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            state, _, _, of = place.read_text("ascii", "replace").rpartition(")")[2].split()[:4]
-        except OSError:
-            continue
-        if int(of) == session and state not in "ZX":
-            found.append(int(place.parent.name))
-    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -193,3 +194,28 @@ def test_of_three_places_with_one_quote_none_moves_to_another_when_two_are_edite
     edit(root, "Three said the port is", "Three said the old port is")
     found = [(d.code, d.span and d.span.line) for d in run(root).diagnostics]
     assert found == [("quote-changed", 3), ("quote-occurrence", 4)]
+
+
+def test_what_a_build_that_was_killed_left_beside_the_lock_file_goes(tmp_path: Path) -> None:
+    root = write_site(tmp_path, SITE)
+    assert run(root).ok
+    before = (root / "briefs.lock").read_bytes()
+    (root / ".briefs.lock.new").write_bytes(before[:9])
+    (root / "content/articles/b.txt").write_text("Another\n\nIt has no quotes.\n", "utf-8")
+    assert run(root).ok
+    assert (root / "briefs.lock").read_bytes() == before
+    assert not (root / ".briefs.lock.new").exists()
+
+
+def test_the_lock_file_is_on_the_disk_before_it_takes_the_place_of_the_old(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, sizes, fsync = write_site(tmp_path, SITE), list[int](), os.fsync
+
+    def synced(handle: int) -> None:
+        sizes.append(os.fstat(handle).st_size)
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    assert run(root).ok
+    assert (root / "briefs.lock").stat().st_size in sizes

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import multiprocessing
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -169,3 +173,37 @@ def test_what_all_items_share_is_told_to_each_worker_once() -> None:
         one, other = (set(runner.run(counts_shared, b"x" * 10_000, numbered(200), 2)) for _ in range(2))
         assert 1 <= len(one) <= 2
         assert 1 <= len(other) <= 2
+
+
+@pytest.mark.parametrize("given", [0, 1])
+def test_where_the_system_gives_too_few_processes_the_work_is_done_by_those_there_are(
+    monkeypatch: pytest.MonkeyPatch, given: int
+) -> None:
+    start, asked = BaseProcess.start, list[BaseProcess]()
+
+    def refused(process: BaseProcess) -> None:
+        asked.append(process)
+        if len(asked) > given:
+            raise OSError(errno.EMFILE, "Too many open files")
+        start(process)
+
+    monkeypatch.setattr(BaseProcess, "start", refused)
+    with Runner(3) as runner:
+        assert list(runner.run(doubled, b"x", numbered(60), 4)) == [b"x" + n * 2 for n in numbered(60)]
+        who = set(runner.run(whose, b"", numbered(60), 4))
+    assert len(who) == 1
+    assert (who == {str(os.getpid()).encode()}) is (given == 0)
+    assert len(asked) == given + 1
+
+
+def deaf(shared: bytes, items: list[bytes]) -> list[bytes]:
+    """Over some items one call into C that lets no other thread run."""
+    if b"3" in items:
+        re.match("(a+)+$", "a" * 64 + "b")
+    return items
+
+
+def test_a_worker_that_hears_nothing_is_ended_all_the_same() -> None:
+    with Runner(2) as runner:
+        assert next(runner.run(deaf, b"", numbered(4), 1)) == b"0"
+    assert multiprocessing.active_children() == []

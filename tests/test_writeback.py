@@ -30,7 +30,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def copies(root: Path, path: str = PATH) -> list[Path]:
-    return sorted((root / UNDO / path).glob("*"))
+    return sorted((root / UNDO / path).glob("[!.]*"))
 
 
 def alone(file: Path) -> bool:
@@ -256,6 +256,7 @@ def test_what_has_the_name_of_the_new_file_is_left_alone(
     tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch, linked: bool
 ) -> None:
     monkeypatch.setattr(os, "urandom", lambda count: bytes(count))
+    (tmp_path / ".briefs").write_bytes(b"in the way of a copy, beside which it would be made")
     theirs, victim = file.parent / f".briefs-{bytes(6).hex()}.tmp", tmp_path / "victim"
     victim.write_bytes(b"theirs")
     if linked:
@@ -264,6 +265,45 @@ def test_what_has_the_name_of_the_new_file_is_left_alone(
         victim.rename(theirs)
     assert write_back(tmp_path, PATH, OLD, NEW) == "something of that name is in the way"
     assert (file.read_bytes(), theirs.read_bytes(), theirs.is_symlink()) == (OLD, b"theirs", linked)
+
+
+def test_what_a_killed_run_left_goes_with_the_next_and_never_lies_beside_the_file(
+    tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def killed(*_: str) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", killed)
+        patch.setattr(os, "unlink", killed)
+        with pytest.raises(Killed):
+            write_back(tmp_path, PATH, OLD, NEW)
+    assert (file.read_bytes(), alone(file)) == (OLD, True)
+    assert len(copies(tmp_path)) == 1
+    assert len(list((tmp_path / UNDO / PATH).iterdir())) == 2
+    assert write_back(tmp_path, PATH, OLD, NEW) is None
+    assert {path.name for path in (tmp_path / UNDO / PATH).iterdir()} == {"0001.yaml", "0002.yaml"}
+
+
+def test_where_the_copies_are_on_another_disk_the_new_file_is_made_beside_the_old(
+    tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = os.replace
+
+    def across(source: str, target: str) -> None:
+        if os.path.dirname(source) != os.path.dirname(target):
+            raise OSError(errno.EXDEV, "x")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", across)
+    assert write_back(tmp_path, PATH, OLD, NEW) is None
+    assert (file.read_bytes(), alone(file), len(copies(tmp_path))) == (NEW, True, 1)
+    monkeypatch.setattr(os, "replace", lambda source, target: across("other/x", target))
+    assert write_back(tmp_path, PATH, NEW, OLD) == "it is a disk of its own"
+    assert file.read_bytes() == NEW
 
 
 def test_what_is_no_file_is_left_alone(tmp_path: Path, file: Path) -> None:
@@ -279,10 +319,10 @@ def test_what_is_no_file_is_left_alone(tmp_path: Path, file: Path) -> None:
 
 
 class System:
-    """The module ``os`` with a fault at one call of a function, and at all later ones of it when ``sticky``."""
+    """The module ``os`` with a fault at one call, and at all later ones when ``sticky``, or those of one function."""
 
-    def __init__(self, fault: Callable[[], BaseException], at: int, sticky: bool = False) -> None:
-        self.fault, self.at, self.sticky = fault, at, sticky
+    def __init__(self, fault: Callable[[], BaseException], at: int, sticky: bool = False, alike: str = "") -> None:
+        self.fault, self.at, self.sticky, self.alike = fault, at, sticky, alike
         self.calls: list[str] = []
 
     def __getattr__(self, name: str) -> Any:
@@ -293,7 +333,8 @@ class System:
         def call(*args: Any, **options: Any) -> Any:
             self.calls.append(name)
             count = len(self.calls)
-            if count == self.at or (self.sticky and count > self.at and name == self.calls[self.at - 1]):
+            later = self.sticky and count > self.at
+            if count == self.at or (later and self.alike in ("", name)):
                 if name == "write" and count == self.at:
                     real(args[0], args[1][: len(args[1]) // 2])
                 if name == "close":
@@ -308,6 +349,8 @@ FAULTS = {
     "disk full": (lambda: OSError(errno.ENOSPC, "x"), "the disk is full"),
     "disk fault": (lambda: OSError(errno.EIO, "x"), "the disk reports a fault"),
     "denied": (lambda: OSError(errno.EACCES, "x"), "permission is denied"),
+    "too many files": (lambda: OSError(errno.EMFILE, "x"), "too many files are open"),
+    "read-only": (lambda: OSError(errno.EROFS, "x"), "the file system is read-only"),
 }
 
 
@@ -344,6 +387,30 @@ def test_whatever_call_fails_the_file_is_whole_and_nothing_is_left_beside_it(
         assert {copy.read_bytes() for copy in copies(tmp_path)} == {OLD}
         outcomes.add(why)
     assert {None, words} <= outcomes
+    print(f"\nwrite-back: {len(made)} calls, {name} once: no violation")
+
+
+@pytest.mark.parametrize("linked", [False, True])
+@pytest.mark.parametrize("name", FAULTS)
+def test_whatever_call_and_all_after_it_fail_the_file_is_whole_or_its_author_is_told_of_the_copy(
+    tmp_path: Path, file: Path, name: str, linked: bool
+) -> None:
+    fault, words = FAULTS[name]
+    if linked:
+        os.link(file, tmp_path / "other.yaml")
+    made = calls(tmp_path)
+    for at in range(1, len(made) + 1):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(module, "os", System(fault, at, sticky=True))
+            why = write_back(tmp_path, PATH, OLD, NEW)
+        if why and why.startswith(f"{words}; what it said is in"):
+            assert linked
+            assert (tmp_path / why.split("`")[1]).read_bytes() == OLD
+        else:
+            assert file.read_bytes() == (NEW if why is None else OLD), (at, made[at - 1])
+            assert why in (None, words, "it has several names, and no copy of it could be kept in `.briefs/undo`")
+        file.write_bytes(OLD)
+    print(f"\nwrite-back: {len(made)} calls, {name} for good: no violation")
 
 
 @pytest.mark.parametrize("linked", [False, True])
@@ -369,7 +436,7 @@ def test_of_a_file_that_can_be_neither_written_nor_restored_its_author_is_told_w
     made = calls(tmp_path)
     last = len(made) - made[::-1].index("write")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "os", System(FAULTS["disk fault"][0], last, sticky=True))
+        patch.setattr(module, "os", System(FAULTS["disk fault"][0], last, sticky=True, alike="write"))
         why = write_back(tmp_path, PATH, OLD, NEW)
     assert why == "the disk reports a fault; what it said is in `.briefs/undo/content/articles/x.yaml/0002.yaml`"
     assert copies(tmp_path)[1].read_bytes() == OLD

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from time import monotonic
 
 import click
 
@@ -19,6 +20,9 @@ from briefs.cli.reading import check, explain, suggest
 from briefs.cli.starting import new
 
 _DEFAULT = "build"
+_ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
+_TIDYING = 5.0
+"""Seconds for which it is enough to be asked once."""
 
 
 class _Commands(click.Group):
@@ -65,9 +69,11 @@ for _command in (build, watch, check, explain, suggest, new, import_, export, sc
 
 def main(args: Sequence[str] | None = None) -> None:
     """Runs a command and ends the process with its exit code."""
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _interrupted)
+    interrupt = _Interrupt()
+    for name in _ENDING:
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) is not signal.SIG_IGN:  # As under nohup.
+            signal.signal(number, interrupt)
     try:
         cli.main(args=list(args) if args is not None else None, standalone_mode=False)
     except click.exceptions.Exit as ended:
@@ -87,9 +93,19 @@ def main(args: Sequence[str] | None = None) -> None:
         sys.exit(FAULT)
 
 
-def _interrupted(number: int, frame: object) -> None:
-    """A process that is asked to end, or whose terminal is closed, tidies up as after Ctrl-C (FAULTS B16)."""
-    raise KeyboardInterrupt
+class _Interrupt:
+    """A process that is asked to end, or whose terminal is closed, tidies up as after Ctrl-C (FAULTS B16).
+
+    Who asks again is not heard for a while: a second Ctrl-C would end the tidying up, which takes a moment.
+    """
+
+    def __init__(self) -> None:
+        self._asked = -_TIDYING
+
+    def __call__(self, number: int, frame: object) -> None:
+        if monotonic() - self._asked >= _TIDYING:
+            self._asked = monotonic()
+            raise KeyboardInterrupt
 
 
 def _own_fault(fault: Exception) -> None:

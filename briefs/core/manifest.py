@@ -36,6 +36,7 @@ _WORDS = {
     errno.ENOTDIR: "a file stands where a folder is needed",
     errno.EISDIR: "a folder stands where a file is needed",
     errno.ELOOP: "it is a symbolic link",
+    errno.EXDEV: "it is a disk of its own",
 }
 
 

@@ -34,12 +34,13 @@ def differs(root: Path, entries: Iterable[Remembered]) -> bool:
 
 def retain(root: Path, entries: Iterable[Remembered]) -> Diagnostic | None:
     """Write the lock file if it would change; a note where it cannot be written, which is no fault of the content."""
-    entries = tuple(entries)
+    entries, new = tuple(entries), root / f".{NAME}.new"
     if not differs(root, entries):
+        with suppress(OSError):  # A build that was killed may have left it.
+            new.unlink(missing_ok=True)
         return None
-    new = root / f".{NAME}.new"
     try:
-        new.write_bytes(encode_lock(entries))
+        _write(new, encode_lock(entries))
         os.replace(new, root / NAME)
     except OSError as problem:
         with suppress(OSError):
@@ -47,3 +48,11 @@ def retain(root: Path, entries: Iterable[Remembered]) -> Diagnostic | None:
         message = f"`{NAME}` was not written: {problem.strerror}"
         return note("lock-unwritten", message, None, "quotes are found all the same; only what was learned is lost")
     return None
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Bring a file to the disk before it takes the place of another: a power cut leaves one of the two."""
+    with open(path, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())

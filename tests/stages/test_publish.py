@@ -6,6 +6,7 @@ import ctypes
 import errno
 import os
 import random
+import signal
 import subprocess
 import sys
 import threading
@@ -30,6 +31,7 @@ from briefs.core.manifest import (
     CannotWrite,
     Entry,
     Manifest,
+    Ready,
     amended,
     collisions,
     decode,
@@ -38,7 +40,8 @@ from briefs.core.manifest import (
 )
 from briefs.core.source import digest
 from briefs.stages import publish as module
-from briefs.stages.publish import Published, disk, publish, seen, stage
+from briefs.stages.publish import Published, Stage, disk, publish, seen, stage, write_staged
+from briefs.stages.publish.undisturbed import undisturbed
 
 Site = dict[str, bytes]
 Tree = dict[str, bytes | None]
@@ -137,18 +140,29 @@ class Died(BaseException):
 class System:
     """The module ``os`` with a fault at one call to the disk, and at all later ones when ``sticky``."""
 
-    READS = frozenset(["open", "read", "close", "lstat", "scandir", "listdir"])
+    READS = frozenset(["open", "read", "close", "lstat", "scandir", "listdir", "access", "statvfs"])
     CALLS = READS | {"write", "fsync", "mkdir", "makedirs", "replace", "unlink", "rmdir"}
+    OTHERS = frozenset(["fspath", "strerror", "sync"])
+    """What is asked of ``os`` and does not fail; whatever is in neither list is a call that was forgotten here."""
 
     def __init__(self, fault: Callable[[], BaseException], at: int, sticky: bool) -> None:
         self.fault, self.at, self.sticky, self.count = fault, at, sticky, 0
+        self.is_asked = False
 
     def __getattr__(self, name: str) -> Any:
         real = getattr(os, name)
         if name not in self.CALLS:
+            assert not callable(real) or name in self.OTHERS, f"os.{name} is not among the calls that fail here"
             return real
 
         def call(*args: Any, **options: Any) -> Any:
+            self.is_asked = True
+            try:
+                return answer(*args, **options)
+            finally:
+                self.is_asked = False
+
+        def answer(*args: Any, **options: Any) -> Any:
             self.count += 1
             if self.count == self.at or (self.sticky and self.count > self.at):
                 if name == "write" and self.count == self.at:
@@ -159,6 +173,20 @@ class System:
             return None if name == "fsync" else real(*args, **options)
 
         return call
+
+
+class Listener:
+    """Hears of every call to the disk that the interpreter knows of, while it listens."""
+
+    KINDS = ("open", "os.", "shutil.", "fcntl.", "glob.", "mmap.", "sqlite3.", "subprocess.", "tempfile.")
+
+    def __init__(self) -> None:
+        self.hears: Callable[[str], None] | None = None
+        sys.addaudithook(self._heard)  # For ever: there is no way back.
+
+    def _heard(self, event: str, args: tuple[object, ...]) -> None:
+        if self.hears and event.startswith(self.KINDS):
+            self.hears(f"{event}{args}")
 
 
 @contextmanager
@@ -654,6 +682,67 @@ def test_a_fault_at_any_call_leaves_whole_files_and_the_next_build_is_right(
         put(NEW, output)
         assert tree(output) == good
         put(OLD, output)
+    print(f"\npublish: {at} calls, {errno.errorcode[number]} {'for good' if sticky else 'once'}: no violation")
+
+
+def put_staged(site: Site, output: Path) -> None:
+    """As a build does it: the bytes wait in the stage before it is known what will be published."""
+    with Stage(output) as place, stage.guard(place.root, stage.AS_IT_WAS):
+        folder = place.open()
+        for number, data in enumerate(site.values()):
+            write_staged(f"{folder}/c{number}", data)
+        ready = [Ready(a.path, a.entry, f"c{number}") for number, a in enumerate(artifacts(site))]
+        done = publish(ready, output, sync=True, state=output.parent / "state", stage=place)
+        assert done.diagnostics == ()
+
+
+@pytest.mark.parametrize("sticky", [False, True], ids=["once", "sticky"])
+def test_a_fault_at_any_call_of_a_build_that_stages_first_leaves_whole_files_and_the_next_is_right(
+    output: Path, tmp_path: Path, sticky: bool, turns: range
+) -> None:
+    good, counting = clean(NEW, tmp_path / "clean", FOREIGN), System(OSError, 0, False)
+    with on(counting):
+        put_staged(NEW, output)
+    put(OLD, output)
+    runs = [(at, FAULTS[(at + turn) % len(FAULTS)]) for turn in turns for at in range(1, counting.count + 1)]
+    for at, number in runs:
+        (tmp_path / "state").unlink(missing_ok=True)
+        with on(System(partial(OSError, number, os.strerror(number)), at, sticky)):
+            assert_whole_or_done(output, good)
+        put(NEW, output)
+        assert tree(output) == good
+        put(OLD, output)
+    print(
+        f"\npublish, staged: {counting.count} calls, {'for good' if sticky else 'once'}: {len(runs)} runs, no violation"
+    )
+
+
+def assert_whole_or_done(output: Path, good: Tree) -> None:
+    """A publish that fails leaves what it says; one that does not has not needed what failed."""
+    untouched = tree(output)
+    try:
+        put_staged(NEW, output)
+    except CannotWrite as problem:
+        found = tree(output)
+        assert_whole(found)
+        if "as it was" in str(problem):
+            assert {p: d for p, d in found.items() if not p.startswith(STAGE)} == untouched
+    else:
+        assert tree(output) == good
+
+
+def test_every_call_to_the_disk_is_one_that_fails_in_these_tests(output: Path, tmp_path: Path) -> None:
+    system, listener, missed = System(OSError, 0, False), Listener(), list[str]()
+    sites = [NEW, big(1), OLD]
+    with on(system):
+        listener.hears = lambda said: None if system.is_asked else missed.append(said)
+        for site in sites:
+            put(site, output, sync=True, state=tmp_path / "state", verify=site is OLD)
+            put_staged(site, output)
+        listener.hears = None
+    # The whole file system is brought to disk by a call of the C library, which has a test of its own.
+    assert missed == []
+    assert system.count > 300
 
 
 @pytest.mark.parametrize("then", [NEW, OLD, {"index.html": b"other"}], ids=["same", "back", "other"])
@@ -682,6 +771,83 @@ def test_an_interrupt_at_any_call_leaves_no_stage_and_a_true_manifest(output: Pa
         put(NEW, output)
         assert tree(output) == good
         put(OLD, output)
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_who_asks_to_end_while_files_move_waits_for_the_last_of_them(
+    output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    number = getattr(signal, name, signal.SIGINT)
+    good, before = clean(NEW, tmp_path / "clean", FOREIGN), signal.signal(number, signal.default_int_handler)
+
+    def replace(source: str, target: str) -> None:
+        signal.raise_signal(number)
+        os.replace(source, target)
+
+    system = System(Died, 0, False)
+    system.replace = replace  # type: ignore[attr-defined]
+    try:
+        with on(system), pytest.raises(KeyboardInterrupt):
+            put(NEW, output)
+        assert signal.getsignal(number) is signal.default_int_handler
+    finally:
+        signal.signal(number, before)
+    assert tree(output) == good
+
+
+def test_a_signal_that_is_ignored_stays_so_and_in_a_thread_none_is_touched(output: Path) -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with undisturbed():
+            signal.raise_signal(signal.SIGINT)
+            assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
+    publisher = threading.Thread(target=put, args=(NEW, output))
+    publisher.start()
+    publisher.join()
+    assert (output / "index.html").read_bytes() == NEW["index.html"]
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.EACCES, "permission is denied"),
+        (errno.EROFS, "the file system is read-only"),
+        (errno.EXDEV, "it is a disk of its own"),
+    ],
+)
+@pytest.mark.parametrize("folder", ["", "gone/deep", "shelf", "changed"])
+def test_a_folder_that_cannot_be_written_to_is_found_out_before_the_first_file_moves(
+    output: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str, folder: str
+) -> None:
+    put({**OLD, "changed/x": b"1"}, output)
+    untouched = tree(output)
+
+    def writable(root: str, path: str) -> None:
+        if path == folder:
+            raise OSError(number, "x", os.path.join(root, path))
+
+    monkeypatch.setattr(disk, "writable", writable)
+    with pytest.raises(CannotWrite, match=rf"site/{folder}`: {words}\. The published site is as it was"):
+        put({**NEW, "changed/x": b"2"}, output, sync=True)
+    assert tree(output) == untouched
+
+
+def test_a_folder_can_be_written_to_where_the_system_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a").mkdir()
+    root = str(tmp_path)
+    disk.writable(root, "a")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", lambda path, mode: path != f"{root}/a")
+        with pytest.raises(PermissionError, match=r"a'$"):
+            disk.writable(root, "a")
+    here = os.stat(root).st_dev
+    other = os.stat_result([*os.stat(root)[:2], here + 1, *os.stat(root)[3:]])
+    monkeypatch.setattr(os, "lstat", lambda path: os.stat(path) if path == root else other)
+    with pytest.raises(OSError, match="link") as caught:
+        disk.writable(root, "a")
+    assert caught.value.errno == errno.EXDEV
 
 
 PATHS = ["index.html", "a", "a/b", "a/c.html", "A", "d/e", "d/e/f.html", "x.html", "X.html"]

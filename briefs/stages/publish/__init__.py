@@ -33,6 +33,7 @@ from briefs.core.manifest import (
 from briefs.stages.publish import disk
 from briefs.stages.publish.seen import Seen, Stamp, as_left, remembered, retained
 from briefs.stages.publish.stage import AS_IT_WAS, JOURNAL, Stage, guard, recover, write_staged
+from briefs.stages.publish.undisturbed import undisturbed
 
 __all__ = ["AS_IT_WAS", "FEW", "Published", "Stage", "guard", "publish", "untouched", "write_staged"]
 
@@ -222,8 +223,18 @@ def _carry_out(plan: _Plan, wanted: Mapping[str, Artifact | Ready], sync: bool, 
     """Do what is planned; returns the number of files removed."""
     with guard(plan.root, AS_IT_WAS, sum(wanted[path].entry.size for path in plan.moves)):
         names = _fill_stage(plan, wanted, sync, stage is not None and stage.taken())
-    with guard(plan.root, "Each published file is whole, old or new; the next build completes the site."):
+        _see_that_it_can_be(plan)
+    halfway = "Each published file is whole, old or new; the next build completes the site."
+    with guard(plan.root, halfway), undisturbed():
         return _apply(plan, names)
+
+
+def _see_that_it_can_be(plan: _Plan) -> None:
+    """Raises OSError where a folder would not have its files: found out halfway, the site would be half a site."""
+    gone = (*plan.first.files, *plan.first.folders, *plan.last.files, *plan.last.folders)
+    touched = {dirname(path) for path in (*plan.moves, *plan.folders, *gone)}
+    for folder in sorted(disk.real(plan.root, touched) & {"", *touched}):
+        disk.writable(plan.root, folder)
 
 
 def _fill_stage(plan: _Plan, wanted: Mapping[str, Artifact | Ready], sync: bool, is_open: bool) -> dict[str, str]:

@@ -86,6 +86,17 @@ def write(path: str, data: bytes, sync: bool) -> None:
         os.close(handle)
 
 
+def writable(root: str, folder: str) -> None:
+    """Raises OSError where nothing can be moved into a folder, or out of it."""
+    place = os.path.join(root, folder)
+    if not os.access(place, os.W_OK | os.X_OK):
+        read_only = hasattr(os, "statvfs") and os.statvfs(place).f_flag & os.ST_RDONLY
+        number = errno.EROFS if read_only else errno.EACCES
+        raise OSError(number, os.strerror(number), place)
+    if os.lstat(place).st_dev != os.lstat(root).st_dev:
+        raise OSError(errno.EXDEV, os.strerror(errno.EXDEV), place)
+
+
 def sync_all(folder: str) -> None:
     """Bring everything on the folder's file system to disk."""
     syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)

@@ -64,7 +64,7 @@ def retained(
     """Keep the stamps for the next run, if anything about them is new; ``moved`` tells the new files' digests."""
     if state is None:
         return
-    with suppress(OSError):
+    try:
         files = {**right, **{path: stamped(root, path, new) for path, new in moved.items()}}
         if len(files) > len(right):
             files = dict(sorted(files.items()))
@@ -73,6 +73,9 @@ def retained(
             os.makedirs(state.parent, exist_ok=True)
             disk.write(f"{state}.new", msgspec.msgpack.encode(now), False)
             os.replace(f"{state}.new", state)
+    except OSError:
+        with suppress(OSError):
+            os.unlink(f"{state}.new")
 
 
 def stamped(root: str, path: str, digest: str) -> Stamp:

@@ -12,6 +12,7 @@ from types import TracebackType
 
 from briefs.core.manifest import MANIFEST, STAGE, CannotWrite, Manifest, decode, encode, folders_of, in_words
 from briefs.stages.publish import disk
+from briefs.stages.publish.undisturbed import undisturbed
 
 JOURNAL = "manifest"
 """In the stage, the next manifest. Once it is whole, files may move, and a file with a digest it names is ours."""
@@ -59,7 +60,7 @@ class Stage:
         """What nobody published goes, and so do folders that were made for it."""
         if self.is_open:
             self.is_open = False
-            with suppress(OSError):
+            with suppress(OSError), undisturbed():
                 recover(self.root)
             with suppress(OSError):
                 for folder in reversed(self._made[:-1]):
@@ -80,7 +81,7 @@ def guard(root: str, outcome: str, needed: int = 0) -> Iterator[None]:
     try:
         yield
     except BaseException as problem:
-        with suppress(OSError):  # What cannot be mended now is mended by the next run.
+        with suppress(OSError), undisturbed():  # What cannot be mended now is mended by the next run.
             recover(root)
         if isinstance(problem, OSError):
             raise CannotWrite(_words(root, problem, outcome, needed)) from problem
@@ -93,7 +94,9 @@ def _words(root: str, problem: OSError, outcome: str, needed: int) -> str:
     why = in_words(problem)
     if problem.errno == errno.ENOSPC:
         with suppress(OSError):
-            why += f" ({needed:,} bytes are needed, {shutil.disk_usage(root).free:,} are free)"
+            free = shutil.disk_usage(root).free
+            wanted = f"{needed:,} bytes" if needed else f"more than {free:,} bytes"  # Not all was made yet.
+            why += f" ({wanted} are needed, {free:,} are free)"
     return f"cannot publish to `{where}`: {why}. {outcome}"
 
 
