@@ -25,6 +25,13 @@ MARKDOWN = {
     ": ": "a\n: b\n\n",
     "(": "[a](((", "[]()": "[](", "words": "word ", "lines": "word\n", "paragraphs": "word\n\n", "spaces": " ",
     "blank lines": "\n", "é": "é\u0301", "link lost": "[a[^1]](b) ", "refs": "[a][a] ", "bang": "![a](b.png) ",
+    "[…]": None, "[…](b)": None, "![…](b)": None, "^[…]": None, "[[…](b)": None, "[…][r]": None,
+    "pictures 4 deep": None, "notes 4 deep": None, "[a](b)": "[a](b) ", "[a](b) lines": "[a](b)\n",
+    "![a](b) lines": "![a](b)\n", "lost lines": "[a[^1]](b)\n", "[^1]": "[^1] ", "[^n]": None, "[^n] defined": None,
+    "^[a]": "^[a] ", "^[a] lines": "^[a]\n", "[a `b` c]": "[a `b` c] ", "[`": "[`", "[<": "[<a@b", "[\\": "[\\[",
+    '![a](b "c': '![a](b "c', "[a][b[c": "[a][b", "[a](<b": "[a](<b", "[[a]]": "[[a]] ", "[[a|b]]": "[[a|*b*]] ",
+    "~~~": "~~~ a=b\n~~~\n", "> - a": "> - a\n", "cells": None, "*_": "*_", "a**b": "a**b", "<a@b>": "<a@b.c> ",
+    "heads": None,
 }  # fmt: skip
 YAML = {
     "items": "- a\n", "keys": None, "[": "[", "{": "{", "{a: ": "{a: ", "? ": "? ", "- - ": "- ", "flow": None,
@@ -36,9 +43,35 @@ YAML = {
 }  # fmt: skip
 
 
+def _nested(begin: str, end: str) -> Callable[[int], str]:
+    return lambda n: (begin * (n // len(begin + end))) + "a" + end * (n // len(begin + end)) + "\n\n[r]: b\n"
+
+
+def _deep(begin: str, end: str) -> Callable[[int], str]:
+    return lambda n: (begin * 4 + "a" + end * 4 + " ") * (n // (4 * len(begin + end) + 2))
+
+
+_MARKDOWN_MADE: dict[str, Callable[[int], str]] = {
+    "[…]": _nested("[", "]"),
+    "[…](b)": _nested("[", "](b)"),
+    "![…](b)": _nested("![", "](b)"),
+    "^[…]": _nested("^[", "]"),
+    "[[…](b)": lambda n: "[" * (n // 2) + "a" + "](b)" * (n // 8),
+    "[…][r]": _nested("[", "][r]"),
+    "pictures 4 deep": _deep("![", "](b)"),
+    "notes 4 deep": _deep("^[", "]"),
+    "[^n]": lambda n: "".join(f"[^{i}] " for i in range(n // 9)),
+    "[^n] defined": lambda n: "".join(f"a [^{i}]\n\n[^{i}]: b\n\n" for i in range(n // 27)),
+    "cells": lambda n: "| a |\n|---|\n" + "| b | c\n" * (n // 8),
+    "heads": lambda n: "".join(f"## a{i}\n\n[x](#a{i})\n\n" for i in range(n // 25)),
+}  # fmt: skip
+
+
 def markdown(kind: str, size: int) -> str:
     """A text of that many characters."""
     piece = MARKDOWN[kind]
+    if piece is None:
+        return _MARKDOWN_MADE[kind](size)
     begin = "| a |\n|---|\n" if kind == "rows" else ""
     return begin + piece * (size // len(piece))
 
