@@ -27,7 +27,7 @@ _TAG = re.compile(
 _INSIDE = frozenset("a abbr big cite code font ins kbd mark nobr q samp small span sub sup tt u".split())
 """Tags that part no words; every other stands for at least a space."""
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "del": "~~", "s": "~~", "strike": "~~"}
-_ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_ATTRIBUTE = re.compile(r"(?<![\w-])([\w-]++)\s*+=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _GOES_ON = re.compile(r"[ \t]*\n[ \t]*[^\s<]")
 _LINK = re.compile(r"<a\s(?P<rest>[^<>]*)>(?P<words>[^<>\n\[\]]+)</a\s*>", re.IGNORECASE)
 

@@ -112,8 +112,8 @@ def _lost_of_markdown(source: Source, parsed: Parsed, said: Sequence[Diagnostic]
     env: dict[str, Any] = {}
     text = split(source).text
     tokens = _other().parse(text, env)
-    if any(guess.role == "title" and guess.why == "heading" for guess in parsed.guesses):
-        _take_title(tokens)
+    titles = [guess.text for guess in parsed.guesses if guess.role == "title" and guess.why == "heading"]
+    taken = _take_title(tokens) if titles else []
     notes = [t for note in env.get("footnotes", {}).get("list", {}).values() for t in note.get("tokens", ())]
     theirs = folded("".join(_words([*tokens, *notes])))
     ours = folded(parsed.plain.text)
@@ -121,16 +121,21 @@ def _lost_of_markdown(source: Source, parsed: Parsed, said: Sequence[Diagnostic]
         return ""
     if not _FEW.search(text) and not {d.code for d in said} & _OTHERWISE:
         return f"words: ours {_around(ours, theirs)} theirs {_around(theirs, ours)}"
-    missing = _letters(theirs) - _letters(ours) - _letters("".join(_WIKI.findall(text)))
+    # What is shown as it is written may make another heading the title.
+    theirs += "".join(_words(taken))
+    missing = _letters(theirs) - _letters("".join([ours, *titles, *_WIKI.findall(text)]))
     return f"letters: {missing} are lost" if missing else ""
 
 
-def _take_title(tokens: list[Token]) -> None:
+def _take_title(tokens: list[Token]) -> list[Token]:
+    """Takes out the first heading of the first level that has words, and gives it."""
     for at, token in enumerate(tokens):
         first = token.type == "heading_open" and token.tag == "h1" and token.level == 0
         if first and "".join(_words(tokens[at + 1 : at + 2])).strip():
+            taken = tokens[at : at + 3]
             del tokens[at : at + 3]
-            return
+            return taken
+    return []
 
 
 def _words(tokens: Iterable[Token]) -> Iterator[str]:

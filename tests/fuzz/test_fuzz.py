@@ -77,8 +77,10 @@ def test_an_input_is_made_small_and_keeps_its_fault() -> None:
     )
 
 
-@pytest.mark.parametrize(("reader", "kinds"), [("markdown", slow.MARKDOWN), ("yaml", slow.YAML)])
-def test_every_text_made_to_be_slow_is_read_to_its_end(reader: str, kinds: dict[str, str | None]) -> None:
+@pytest.mark.parametrize(
+    ("reader", "kinds"), [("markdown", slow.MARKDOWN), ("yaml", slow.YAML), ("patterns", slow.PATTERNS)]
+)
+def test_every_text_made_to_be_slow_is_read_to_its_end(reader: str, kinds: dict[str, object]) -> None:
     assert [kind for kind, (_,) in slow.rows(reader, (1_000,))] == list(kinds)
 
 

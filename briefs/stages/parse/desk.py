@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 
 from briefs.core.diagnostics import Diagnostic, Related, error, warning
 from briefs.core.fields import Text
 from briefs.core.model import Document, Reference
+from briefs.core.oneline import flat
 from briefs.core.slugs import reserved, slug_of
 from briefs.core.source import Source, Span
 from briefs.stages.parse.links import Link, Refused, resolve, web_address
@@ -28,6 +30,11 @@ class Desk:
         self.documents: list[Document] = []
         self.document_spans: list[Span] = []
         self.faults: list[Diagnostic] = []
+        self._known: dict[str, int] = {}
+        """Where each id stands among the documents."""
+        self._unread: list[tuple[str, int, int]] = []
+        """Places of what could not be read, in their order, of the first ``_asked`` faults."""
+        self._asked = 0
 
     def refer(self, kind: str, target: str, span: Span) -> None:
         """Something named here that must stand on the site."""
@@ -43,7 +50,7 @@ class Desk:
         """Where an address leads; None, and an error at ``span``, if it may not stand."""
         found = resolve(written, posixpath.dirname(span.path))
         if isinstance(found, Refused):
-            self.faults.append(error(found.code, found.message, span, found.hint))
+            self._refuse(found, span)
             return None
         if found.target:
             self.point(found.target, span)
@@ -57,8 +64,7 @@ class Desk:
             message = f"the image `{written}` is not a file of this site"
             found = Refused("image-outside", message, "put the picture into the content folder and name its file")
         if isinstance(found, Refused):
-            code = "image-outside" if found.code == "link-scheme" else found.code
-            self.faults.append(error(code, found.message, span, found.hint))
+            self._refuse(found, span, "image-outside" if found.code == "link-scheme" else found.code)
             return None
         shown = Link(found.target.replace("asset:", "image:", 1))
         self.point(shown.target, span)
@@ -70,7 +76,7 @@ class Desk:
             return ""
         found = web_address(text.value.strip())
         if isinstance(found, Refused):
-            self.faults.append(error(found.code, found.message, text.span, found.hint))
+            self._refuse(found, text.span)
             return ""
         self._host(found, text.span)
         written = text.value.strip()
@@ -92,14 +98,12 @@ class Desk:
 
     def faulty(self, span: Span) -> bool:
         """Whether something inside a stretch of a file could not be read as a key with its value."""
-        begin, end = (span.line, span.column), (span.end_line, span.end_column)
-        return any(
-            d.code in _UNREAD
-            and d.span is not None
-            and d.span.path == span.path
-            and begin <= (d.span.line, d.span.column) < end
-            for d in self.faults
-        )
+        for fault in self.faults[self._asked :]:
+            if fault.code in _UNREAD and fault.span is not None:
+                insort(self._unread, (fault.span.path, fault.span.line, fault.span.column))
+        self._asked = len(self.faults)
+        at = bisect_left(self._unread, (span.path, span.line, span.column))
+        return at < len(self._unread) and self._unread[at] < (span.path, span.end_line, span.end_column)
 
     def portable(self, name: str, span: Span) -> str:
         """The name of a file that is to be written; some that Windows cannot have are refused on every host."""
@@ -110,18 +114,20 @@ class Desk:
 
     def document(self, document: Document, span: Span) -> str:
         """Enter a source and give its id; the same source may be written out twice, two may not share an id."""
-        for known, place in zip(self.documents, self.document_spans, strict=True):
-            if known.id == document.id:
-                if known != document:
-                    message = f"the source id `{document.id}` stands for two different sources in this file"
-                    related = (Related(f"`{document.id}` stands here first", place),)
-                    self.faults.append(
-                        error("duplicate-source", message, span, "give one of them another `id`", related)
-                    )
-                return document.id
-        self.documents.append(document)
-        self.document_spans.append(span)
+        known = self._known.get(document.id)
+        if known is None:
+            self._known[document.id] = len(self.documents)
+            self.documents.append(document)
+            self.document_spans.append(span)
+        elif self.documents[known] != document:
+            message = f"the source id `{document.id}` stands for two different sources in this file"
+            related = (Related(f"`{document.id}` stands here first", self.document_spans[known]),)
+            self.faults.append(error("duplicate-source", message, span, "give one of them another `id`", related))
         return document.id
+
+    def _refuse(self, found: Refused, span: Span, code: str = "") -> None:
+        """An error, on one line whatever the address."""
+        self.faults.append(error(code or found.code, flat(found.message), span, found.hint))
 
     def _host(self, link: Link, span: Span) -> None:
         if link.host:

@@ -84,7 +84,8 @@ def _outside(written: str, scheme: str) -> Link | Refused:
         ascii_host = urlsplit(href).hostname or ""
     except ValueError:
         return Refused("link-scheme", f"`{written}` is not an address", "correct what follows the scheme")
-    if scheme != "mailto" and not host:
+    # A line's end, which a character reference can stand for, is nothing to the one and something to the other.
+    if scheme != "mailto" and not (host and ascii_host):
         return Refused("link-scheme", f"the address `{written}` names no host", f"write {scheme}://host/…")
     return Link(href=href, host=ascii_host if not host.isascii() else "")
 

@@ -5,8 +5,9 @@ Knows nothing of what is made of the tokens. The parser knows lines alone; colum
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from briefs.core.diagnostics import Related, error, warning
@@ -26,6 +27,7 @@ class Manuscript:
         self._notes: dict[int | str, list[Token]] = {}
         self._extra: list[list[Token]] = []
         self._lines: dict[str, int] = {}
+        self._rows = _Rows(None, source)
         self.tokens = self._part(tokens)
         self._collect(env)
         self._report(env)
@@ -38,15 +40,11 @@ class Manuscript:
 
     def locate(self, token: Token, start: int, end: int) -> Span:
         """The place of ``token.content[start:end]``; of its line, where the file has it in other letters."""
-        first = token.map[0] if token.map else 0
-        if "\n" not in token.content:
-            at = self._column(token, token.content, first + 1)
-            edges = first + 1, at + start + 1, first + 1, at + end + 1
-            return Span(self._source.path, *edges) if at >= 0 else self._line(first + 1)
-        begin, stop = self._position(token, start, first), self._position(token, end, first)
-        line = first + token.content.count("\n", 0, start) + 1
+        if self._rows.token is not token:
+            self._rows = _Rows(token, self._source)
+        begin, stop = self._rows.position(start), self._rows.position(end)
         if begin is None or stop is None:
-            return self._line(line)
+            return self._line(self._rows.line(start))
         return Span(self._source.path, *begin, *stop)
 
     def endnotes(self, walk: Walk) -> None:
@@ -61,7 +59,7 @@ class Manuscript:
         notes = defined | extra | self._notes
         self._used(walk, notes, 0)
         for key, tokens in notes.items():
-            if key in walk.notes:
+            if key in walk.numbers:
                 continue
             walk.expect(key)
             number = len(walk.notes)
@@ -107,27 +105,32 @@ class Manuscript:
     def _collect(self, env: Mapping[str, Any]) -> None:
         """Notes written in place are collected; references to no footnote become the words they are."""
         unknown: set[str] = set()
-        queue = [(inline, inline.children or []) for inline in [*self.tokens, *self.notes()]]
+        queue = [(inline, inline.children) for inline in chain(self.tokens, self.notes()) if inline.children]
         for inline, children in queue:
             for child in children:
                 if child.type != "footnote_ref":
                     continue
                 label = child.meta.get("label")
                 if label is None:
-                    note = _inline_note(inline, env["footnotes"]["list"][child.meta["id"]])
+                    note = self._inline_note(inline, child, env["footnotes"]["list"][child.meta["id"]])
                     self._notes[int(child.meta["id"])] = note
-                    queue.append((note[1], note[1].children or []))
+                    queue.append((note[1], note[1].children or ()))
                 elif label not in self._notes:
                     child.type, child.content = "text", f"[^{label}]"
                     if label not in unknown:
-                        self._undefined(inline, child.content)
+                        self._undefined(inline, child)
                     unknown.add(label)
 
-    def _undefined(self, inline: Token, written: str) -> None:
-        at = max(inline.content.find(written), 0)
-        span = self.locate(inline, at, at + len(written))
+    def _undefined(self, inline: Token, reference: Token) -> None:
+        span, written = self.locate(inline, *reference.meta["at"]), reference.content
         hint = f"add a line `{written}: …`"
         self._desk.faults.append(warning("footnote-undefined", f"there is no footnote `{written}`", span, hint))
+
+    def _inline_note(self, inline: Token, reference: Token, data: Mapping[str, Any]) -> list[Token]:
+        """``^[words]`` as the blocks of a footnote, on the lines on which it is written."""
+        line = self.locate(inline, *reference.meta["at"]).line - 1
+        content = Made("inline", map=[line, line + 1], content=str(data["content"]), children=data["tokens"])
+        return [Made("paragraph_open", "p", 1), content, Made("paragraph_close", "p", -1)]
 
     def _report(self, env: Mapping[str, Any]) -> None:
         """What the parser's own rules noted on the way."""
@@ -154,27 +157,37 @@ class Manuscript:
         """A whole line of the file."""
         return Span(self._source.path, number, 1, number, len(self._source.line(number)) + 1)
 
-    def _position(self, token: Token, offset: int, first: int) -> tuple[int, int] | None:
-        """Line and column of a place in a block's content, whose lines lost their beginnings; None if not found."""
-        start = token.content.rfind("\n", 0, offset) + 1
-        end = token.content.find("\n", start)
-        piece = token.content[start : end if end >= 0 else len(token.content)]
-        row = first + token.content.count("\n", 0, offset)
-        at = self._column(token, piece, row + 1)
-        return (row + 1, at + offset - start + 1) if at >= 0 else None
 
-    def _column(self, token: Token, piece: str, line: int) -> int:
-        """Where in a line of the file a piece of a block's content stands, from 0; -1 if it is not found."""
-        column = token.meta.get("column") if token.meta else None
-        return self._source.line(line).rfind(piece) if column is None else int(column)
+class _Rows:
+    """The lines of one block's content, which lost their beginnings; each is looked for in the file once."""
 
+    def __init__(self, token: Token | None, source: Source) -> None:
+        self.token, self._source = token, source
+        self._content = token.content if token else ""
+        self._first = token.map[0] + 1 if token and token.map else 1
+        self._starts = [0]
+        while at := self._content.find("\n", self._starts[-1]) + 1:
+            self._starts.append(at)
+        column = token.meta.get("column") if token and token.meta else None
+        self._columns: dict[int, int] = {} if column is None else dict.fromkeys(range(len(self._starts)), int(column))
 
-def _inline_note(inline: Token, data: Mapping[str, Any]) -> list[Token]:
-    """``^[words]`` as the blocks of a footnote, on the lines on which it is written."""
-    words = str(data["content"])
-    line = (inline.map or [0])[0] + inline.content.count("\n", 0, max(inline.content.find(words), 0))
-    content = Made("inline", map=[line, line + 1], content=words, children=data["tokens"])
-    return [Made("paragraph_open", "p", 1), content, Made("paragraph_close", "p", -1)]
+    def line(self, offset: int) -> int:
+        """The file's line on which a place in the content stands."""
+        return self._first + bisect_right(self._starts, offset) - 1
+
+    def position(self, offset: int) -> tuple[int, int] | None:
+        """Line and column of a place in the content; None if its line is not found."""
+        row = bisect_right(self._starts, offset) - 1
+        column = self._column(row)
+        return (self._first + row, column + offset - self._starts[row] + 1) if column >= 0 else None
+
+    def _column(self, row: int) -> int:
+        """Where in a line of the file that of the content stands, from 0; -1 if it is not found."""
+        if row not in self._columns:
+            end = self._starts[row + 1] - 1 if row + 1 < len(self._starts) else len(self._content)
+            piece = self._content[self._starts[row] : end]
+            self._columns[row] = self._source.line(self._first + row).rfind(piece)
+        return self._columns[row]
 
 
 def _set_columns(tokens: Sequence[Token], source: Source) -> None:

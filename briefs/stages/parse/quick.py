@@ -56,17 +56,23 @@ def quick_tokens(text: str, inline: Inline) -> list[Token] | None:
     """
     if "\0" in text or "\r" in text:  # the parser puts something else in their place
         return None
-    quick = _Quick(inline, [mark for mark in _MARKS if mark in text])
-    return quick.tokens if quick.blocks(text, 0, 0) else None
+    quick = _Quick([mark for mark in _MARKS if mark in text])
+    if not quick.blocks(text, 0, 0):
+        return None
+    for token in quick.marked:
+        token.children = inline(token.content)
+    return quick.tokens
 
 
 class _Quick:
     """One text on its way into tokens."""
 
-    def __init__(self, inline: Inline, marks: Sequence[str]) -> None:
+    def __init__(self, marks: Sequence[str]) -> None:
         """``marks`` are those that the text holds."""
-        self._inline, self._marks = inline, marks
+        self._marks = marks
         self.tokens: list[Token] = []
+        self.marked: list[Made] = []
+        """Those whose words the parser has to read; it is asked when the whole text is known to be plain."""
 
     def blocks(self, text: str, line: int, level: int) -> bool:
         """Reads blocks, of which the first line is the file's line ``line``; False at one that is not plain."""
@@ -101,14 +107,13 @@ class _Quick:
         return self._leaf(begin, words, Made("heading_close", tag, -1, level=level))
 
     def _leaf(self, begin: Token, content: str, end: Token) -> bool:
-        """Words with plain links, or whatever the parser makes of them alone; False where it would have to see more."""
+        """Words with plain links, or others for the parser alone; False where it would have to see more."""
         if "[" in content and any(pair in content for pair in _BINDING):
             return False
         children = self._linked(content)
+        inline = Made("inline", map=begin.map, level=begin.level + 1, children=children, content=content)
         if children is None:
-            children = self._inline(content)
-        level = begin.level + 1
-        inline = Made("inline", map=begin.map, level=level, children=children, content=content)
+            self.marked.append(inline)
         self.tokens += begin, inline, end
         return True
 

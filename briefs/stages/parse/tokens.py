@@ -12,7 +12,9 @@ from typing import Any, Literal, Protocol
 from msgspec import Struct
 
 NESTING = 40
-"""Levels of blocks inside one another; a list is two."""
+"""Levels of blocks inside one another, of which a list is two; and of brackets."""
+INSIDE = 4
+"""Pictures and notes inside one another; the words of one are read once more for each that it stands in."""
 
 
 class Token(Protocol):

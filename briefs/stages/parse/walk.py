@@ -10,11 +10,12 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from briefs.core.diagnostics import error, warning
+from briefs.core.oneline import cut
 from briefs.core.source import Span
 from briefs.stages.parse.desk import Desk
 from briefs.stages.parse.quick import PLAIN
 from briefs.stages.parse.sheet import HOLE, BlockKind, Sink
-from briefs.stages.parse.tokens import Token
+from briefs.stages.parse.tokens import INSIDE, NESTING, Token
 
 Locate = Callable[[Token, int, int], Span]
 """The place in the file of ``token.content[start:end]``."""
@@ -37,9 +38,17 @@ _NO_LINKS = {
         "`{}` is shown as it stands here: a link's words cannot hold a footnote or another link",
         "put the footnote or the other link behind it",
     ),
+    "link_deep": (
+        error,
+        "markdown-nesting",
+        f"brackets are nested deeper than {NESTING} levels, or pictures or notes deeper than {INSIDE}",
+        "take some of them out",
+    ),
     "link_empty": (error, "link-empty", "`{}` names no term", "name a term after `term:`, such as [[term:irgc]]"),
 }
 """How grave, code, message and hint of what was meant as a link."""
+_MOST = 200
+"""Characters of it that a message has."""
 _WORDED = (*_PLAIN, "code_inline", "wiki_title")
 
 
@@ -52,6 +61,11 @@ def _text(token: Token) -> str:
     if token.type in ("softbreak", "hardbreak"):
         return " "
     return token.content if token.type in _WORDED else ""
+
+
+def _alt(image: Token) -> str:
+    """What a picture shows, with what is said of the pictures in that."""
+    return "".join(_alt(child) if child.type == "image" else _text(child) for child in image.children or ())
 
 
 def _titled(inline: Token) -> Token | None:
@@ -71,6 +85,8 @@ class Walk:
         self._target = ""
         self.notes: list[int | str] = []
         """Footnotes in the order of first use, by label, or by number where they have none."""
+        self.numbers: dict[int | str, int] = {}
+        """What number each of them has."""
         self._uses: dict[int | str, int] = {}
 
     # ── blocks ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -244,7 +260,8 @@ class Walk:
             elif kind in _NO_LINKS:
                 say, code, message, hint = _NO_LINKS[kind]
                 start, end = token.meta["at"]
-                written, span = inline.content[start:end], self._locate(inline, start, end)
+                span = self._locate(inline, start, end)
+                written = cut(inline.content[start:end], _MOST)
                 self._desk.faults.append(say(code, message.format(written), span, hint))
 
     def _code_inline(self, token: Token) -> None:
@@ -284,7 +301,7 @@ class Walk:
 
     def _image(self, token: Token, inline: Token) -> None:
         span = self._place(token, inline)
-        alt = " ".join("".join(_text(child) for child in token.children or ()).split())
+        alt = " ".join(_alt(token).split())
         if not alt:
             message = "an image has no description for those who do not see it"
             hint = (
@@ -310,6 +327,7 @@ class Walk:
     def expect(self, key: int | str) -> None:
         """A footnote has the next number."""
         self.notes.append(key)
+        self.numbers[key] = len(self.notes)
         self._uses[key] = 0
 
     def _footnote_ref(self, token: Token, inline: Token) -> None:
@@ -318,7 +336,7 @@ class Walk:
         if key not in self._uses:
             self.expect(key)
         self._uses[key] += 1
-        number, use = self.notes.index(key) + 1, self._uses[key]
+        number, use = self.numbers[key], self._uses[key]
         name = f"fnref-{number}" + (f"-{use}" if use > 1 else "")
         shown = f'<a href="#fn-{number}" id="{name}" role="doc-noteref">{number}</a>'
         self._sink.inline(f'<sup class="fnref" data-added>{number if any(self._links) else shown}</sup>')
