@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable
 
+from briefs.core.decode import turned, turning_sign
 from briefs.core.diagnostics import Diagnostic, Related, error, warning
 from briefs.core.fields import Text
 from briefs.core.model import Document, Reference
@@ -122,6 +123,12 @@ class Desk:
         self.documents.append(document)
         self.document_spans.append(span)
         return document.id
+
+    def turned(self, words: str, span: Span) -> None:
+        """Words that are shown: an escape in them may stand for what turns them round. Written out, it is known."""
+        sign = turning_sign(words)
+        if sign and not any(sign in source.text for source in self.sources.values()):
+            self.faults.append(turned(sign, span, escaped=True))
 
     def _host(self, link: Link, span: Span) -> None:
         if link.host:
