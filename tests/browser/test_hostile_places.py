@@ -125,13 +125,13 @@ def test_what_is_picked_followed_and_pointed_at_in_lists_and_on_the_map_runs_not
 ) -> None:
     page = quiet.page
     page.goto((folder / path).as_uri())
-    for label in reversed(page.locator(".pick label").all()[:4]):  # the first shows all again
+    for label in reversed(page.locator(".pick label").all()[:2]):  # the first shows all again
         label.click()
         quiet.look()
     links = page.locator("main a[href]:visible, svg.map a")
     count = links.count()
     assert count > 5
-    for at in range(0, count, count // 2):
+    for at in (0, count - 1):
         links.nth(at).dispatch_event("mouseover")
         with page.expect_navigation():
             links.nth(at).dispatch_event("click")
