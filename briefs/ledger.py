@@ -21,7 +21,7 @@ def as_table(explained: Explained, width: int, colour: bool, phrase: str = "") -
     """
     out = StringIO()
     console = Console(file=out, width=width, force_terminal=colour, color_system="auto" if colour else None)
-    console.print(f"{explained.origin} ({explained.slug})", highlight=False, markup=False)
+    console.print(f"{visible(explained.origin)} ({explained.slug})", highlight=False, markup=False)
     if explained.guesses:
         console.print(_guesses(explained))
     console.print(_names(explained) if explained.entries else Text(_nothing(phrase)))

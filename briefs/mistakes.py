@@ -27,7 +27,7 @@ def _error(diagnostic: Diagnostic, lines: Lines, editor: Editor) -> ErrorView:
         code=diagnostic.code,
         message=visible(diagnostic.message),
         severity=diagnostic.severity,
-        path=span.path if span else "",
+        path=visible(span.path) if span else "",
         line=span.line if span else 0,
         column=span.column if span else 0,
         excerpt="\n".join(excerpt(span, lines)) if span else "",

@@ -31,6 +31,10 @@ _LATE = ("match", "link", "render", "index", "publish")
 """Stages that give way: by then the pages that are looked at have been shown."""
 
 
+def _not_yet(line: str) -> None:
+    """What the config's own bell would say, the site's says again."""
+
+
 class _Overtaken(Exception):
     """Something was saved while a build went on, which begins again with it."""
 
@@ -65,7 +69,9 @@ class Session(Struct, frozen=True):
 
     def _usable(self, preview: Preview, url: str, poll: bool) -> Site:
         """The site, as soon as its config can be used; until then the page says what is wrong with it."""
-        with Bell([self.config], say=self.say, poll=poll) as bell:
+        if (ready := read_site(self.config)).value is not None:
+            return ready.value
+        with Bell([self.config], say=_not_yet, poll=poll) as bell:
             while (checked := read_site(self.config)).value is None:
                 preview.show(None, errors=error_views(checked.diagnostics, self.lines(), self.editor))
                 self.tell(Report(checked.diagnostics))

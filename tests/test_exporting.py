@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections import Counter
+from html import unescape
 from pathlib import Path
 
 import pytest
 import rdflib
 from click.testing import CliRunner
 from gates.hard import hard
+from hostile import INPUTS, escaped, yaml
 from rdflib.namespace import DCTERMS, RDF, SKOS
 from support import made, site_of, write_site
 
@@ -136,6 +139,45 @@ def test_a_definition_that_was_exported_says_the_same_when_it_is_read_again(root
     for id_, term in before.terms.items():
         assert after.terms[id_].definition == term.definition
         assert after.terms[id_].body == term.body
+
+
+FORMULAS = ['=HYPERLINK("https://evil.test")', "+1", "-2+3+cmd|' /C calc'!A0", "@SUM(1)", "'=1", "＝1"]
+
+
+def test_no_cell_is_a_formula_and_a_table_that_was_exported_is_imported_with_the_same_words(root: Path) -> None:
+    entries = [{"id": f"f{n}", "term": one, "definition": f"{one} is it."} for n, one in enumerate(FORMULAS)]
+    (root / "content/glossary/formulas.yaml").write_text(json.dumps(entries, ensure_ascii=False), "utf-8")
+    assert run(root, "--format", "csv", "--output", str(root / "out.csv"))[0] == 0
+    rows = list(csv.reader(io.StringIO((root / "out.csv").read_text("utf-8"), newline="")))
+    assert [cell for row in rows for cell in row if cell[:1] in tuple("=+-@\t\r＝＋－＠")] == []
+    new = write_site(root / "new", {})
+    words = ["import", str(root / "out.csv"), "--config", str(new / "config.yaml"), "--yes"]
+    assert CliRunner().invoke(cli, words).exit_code == 0
+    before, after = (linked_site(site_of(one)).value.terms for one in (root, new))
+    for id_ in (f"f{n}" for n in range(len(FORMULAS))):
+        assert (after[id_].term, after[id_].definition) == (before[id_].term, before[id_].definition)
+
+
+def test_annotations_and_turtle_of_hostile_words_are_read_as_those_words(tmp_path: Path) -> None:
+    words = " ".join(INPUTS[:60])
+    entry = {"id": "x", "term": "Zq term", "aliases": ["".join(INPUTS[60:90])], "definition": "Zq."}
+    note = {"quote": "Zq words", "text": escaped(words)}
+    root = write_site(
+        tmp_path,
+        {
+            "config.yaml": f"title: {yaml(words)}\nurl: {URL}\n",
+            "content/articles/a.txt": "Zq\n\nZq words stand here, of the Zq term too.\n",
+            "content/articles/a.yaml": yaml({"notes": [note], "glossary": [entry]}),
+        },
+    )
+    code, text, _ = run(root, "--format", "annotations")
+    (item,) = [item for item in json.loads(text)["items"] if item["id"].endswith("n-1")]
+    html = next(body["value"] for body in item["body"] if body.get("format") == "text/html")
+    assert code == 0
+    assert unescape(re.sub("<[^>]*>", "", html)).split() == words.split()
+    graph = graph_of(run(root, "--format", "skos")[1])
+    names = {str(name) for name in graph.objects(rdflib.URIRef(URL + "glossary/x.html"), SKOS.altLabel)}
+    assert names == {"".join(INPUTS[60:90])}
 
 
 def test_annotations_of_all_articles_are_one_page(root: Path) -> None:

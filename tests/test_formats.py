@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from unicodedata import category
 from urllib.parse import unquote
 
 import pytest
@@ -16,7 +17,7 @@ from gates import tools
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator
-from support import write_site
+from support import briefs, write_site
 
 from briefs.core.diagnostics import Diagnostic, Related
 from briefs.core.source import Span
@@ -165,3 +166,31 @@ def test_every_code_of_the_manual_is_a_rule() -> None:
     manual = (ROOT / "docs/content/articles/diagnostics.md").read_text("utf-8")
     assert [*rules()] == re.findall(r"^## (.+)$", manual, re.MULTILINE)
     assert all(rule.brief and "`" not in rule.text for rule in rules().values())
+
+
+ORDERS = (
+    *("\x1b[2J\x1b]0;owned\x07", "\n::error file=x::owned", "%0A::warning::owned", "\r\x9b31m"),
+    *("\u202edetres", "::stop::"),
+)
+"""What would give orders to a terminal, or to a host that reads commands."""
+
+
+@pytest.mark.parametrize("form", ["text", "github", "sarif", "json"])
+def test_no_name_key_or_word_gives_an_order_to_who_reads_what_is_said_of_it(tmp_path: Path, form: str) -> None:
+    files = {"content/articles/a.txt": "A headline\n\nWords.\n"}
+    for at, order in enumerate(ORDERS):
+        files[f"content/articles/{at}{order.replace('/', '')}.md"] = f"{order} [x]({order}.md) [y](nowhere.md)\n"
+        files[f"content/glossary/{at}.yaml"] = f"{order}: {order}\nterm: {order}\n"
+        escaped = json.dumps(order)
+        files[f"content/glossary/e{at}.yaml"] = f"{{{escaped}: x, term: {escaped}, see_also: [{escaped}]}}\n"
+    root = write_site(tmp_path, files)
+    done = briefs(root, "check", "--format", form)
+    assert done.returncode == 1
+    for said in (done.stdout, done.stderr):
+        orders = ("Cc", "Cf", "Zl", "Zp") if form == "text" else ("Cc",)  # for programs words stay as they are
+        assert [c for c in said if category(c) in orders and c != "\n"] == []
+    if form == "github":
+        assert [line for line in done.stdout.splitlines() if not re.match("::(error|warning|notice) ", line)] == []
+        assert "owned" not in [re.split("[ :]", line)[2] for line in done.stdout.splitlines()]
+    if form in ("sarif", "json"):
+        assert json.loads(done.stdout)

@@ -178,3 +178,12 @@ def test_a_draft_that_was_left_out_while_names_changed_is_matched_under_the_new_
     report = build(site_of(root), Options(drafts=True))
     assert report.counts.mentions == 1
     assert 'id="m-imo-1"' in (root / "site/articles/d.html").read_text("utf-8")
+
+
+def test_a_disguised_word_that_comes_or_goes_in_a_note_is_told_as_by_a_build_from_nothing(root: Path) -> None:
+    note = "notes:\n  - {quote: sent drones, text: Of Pаypal.}\n"
+    assert [d.code for d in rebuilt(root, articles__a1_yaml=note).diagnostics].count("lookalike") == 1
+    moved = rebuilt(root, articles__a1_yaml=f"# Moved.\n{note}")
+    assert [d.span.line for d in moved.diagnostics if d.code == "lookalike" and d.span] == [3]
+    harmless = rebuilt(root, articles__a1_yaml=note.replace("Pаypal", "Paypal"))
+    assert "lookalike" not in [d.code for d in harmless.diagnostics]

@@ -12,7 +12,8 @@ from briefs.core.source import Source, Span, digest
 
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff]")
 """Control characters but tab and line ends, and the byte order mark, which has its one place before the text."""
-_BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+_TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+"""Embeddings, overrides and isolates; marks alone turn nothing round."""
 _WIDE = re.compile(rb"\xff\xfe|\xfe\xff|[^\0]\0[^\0]\0|\0[^\0]\0[^\0]")
 """How UTF-16 begins: with its mark, or with two characters of ASCII."""
 _PRINTABLE = bytes((*b"\t\n\r", *range(0x20, 0x7F)))
@@ -44,6 +45,19 @@ def character_name(char: str) -> str:
     return f"U+{ord(char):04X} ({unicodedata.name(char, 'no printable character')})"
 
 
+def turning_sign(text: str) -> str:
+    """The first character that changes the order in which a text is shown; empty where there is none."""
+    found = None if text.isascii() else _TURNING.search(text)
+    return found[0] if found else ""
+
+
+def turned(char: str, span: Span, escaped: bool = False) -> Diagnostic:
+    """The warning of a character that changes the order; ``escaped`` where it is not written out."""
+    how = ", written as an escape," if escaped else ""
+    message = f"the invisible {character_name(char)}{how} changes the order in which text is shown"
+    return warning("bidi-control", message, span, "remove it unless it is meant")
+
+
 def _unix(text: str) -> str:
     """Line ends as LF."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
@@ -67,6 +81,5 @@ def _characters(source: Source) -> Iterator[Diagnostic]:
     for char, at in places.items():
         message = f"{character_name(char)} stands here, which no text may hold"
         yield error("control-character", message, source.span(at), "remove it")
-    if hidden := _BIDI.search(source.text):
-        message = f"the invisible {character_name(hidden[0])} changes the order in which text is shown"
-        yield warning("bidi-control", message, source.span(hidden.start()), "remove it unless it is meant")
+    if turning := _TURNING.search(source.text):
+        yield turned(turning[0], source.span(turning.start()))

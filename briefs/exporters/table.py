@@ -1,6 +1,7 @@
 """The linked site goes in, its glossary comes out as CSV: a line a term, for a spreadsheet. Rules: RFC 4180, UTF-8.
 
-Lists are joined by ``; ``. Texts are Markdown as a glossary file has it, with links in double brackets.
+Lists are joined by ``; ``. Texts are Markdown as a glossary file has it, with links in double brackets. No cell is
+a formula.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import io
 import re
 from collections.abc import Mapping
 
+from briefs.core.cells import guarded
 from briefs.core.commonmark.values import commonmark
 from briefs.core.model import Index, Rich, Target, Term
 
@@ -32,7 +34,7 @@ def table(index: Index) -> str:
 
 def _row(term: Term, targets: Mapping[str, Target]) -> list[str]:
     cells = {name: getattr(term, name) for name in COLUMNS}
-    return [_cell(value, targets) for value in cells.values()]
+    return [guarded(_cell(value, targets)) for value in cells.values()]
 
 
 def _cell(value: str | tuple[str, ...] | Rich, targets: Mapping[str, Target]) -> str:

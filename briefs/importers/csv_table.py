@@ -12,6 +12,7 @@ from io import StringIO
 
 from msgspec import Struct
 
+from briefs.core.cells import unguarded
 from briefs.core.diagnostics import Diagnostic, error, nearest
 from briefs.core.source import Source, Span
 from briefs.importers.entries import Entry, Listed
@@ -143,7 +144,7 @@ def _entry(source: Source, row: _Row, columns: Sequence[_Column], told: list[Dia
     values: dict[str, list[str]] = {}
     native = list[tuple[str, str]]()
     for column, cell in zip(columns, row[1], strict=False):
-        words = cell.strip()
+        words = unguarded(cell.strip())
         if column.language and words:
             native.append((column.language.lower(), words))
         elif words:

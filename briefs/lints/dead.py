@@ -9,6 +9,7 @@ from briefs.core.diagnostics import nearest
 from briefs.core.model import Index, Outline, Reference
 from briefs.core.slugs import slug_of
 from briefs.core.source import Span
+from briefs.core.targets import parted
 from briefs.lints.lint import Evidence, Found
 
 _HOW_TO = {
@@ -32,7 +33,7 @@ def unnamed(evidence: Evidence, kind: str) -> Iterator[Found]:
     """References to a term, a source or an article that there is not."""
     index = evidence.index
     for reference, span in dead(evidence, lambda r: r.kind == kind and not (is_place(r) and page(r, index))):
-        name = reference.target.partition("#")[0]
+        name = parted(reference.kind, reference.target)[0]
         if is_draft(reference, index):
             yield drafted(name, span)
         else:
@@ -43,12 +44,12 @@ def unnamed(evidence: Evidence, kind: str) -> Iterator[Found]:
 
 def is_place(reference: Reference) -> bool:
     """Whether it names a place on a page, after a ``#``."""
-    return bool(reference.target.partition("#")[2])
+    return bool(parted(reference.kind, reference.target)[1])
 
 
 def page(reference: Reference, index: Index) -> Outline | None:
     """The page on which the place should be."""
-    name = reference.target.partition("#")[0]
+    name = parted(reference.kind, reference.target)[0]
     if reference.kind == "file":
         return index.origins.get(name)
     return next((o for o in index.origins.values() if o.slug == name), None) if reference.kind == "article" else None
@@ -56,7 +57,7 @@ def page(reference: Reference, index: Index) -> Outline | None:
 
 def is_draft(reference: Reference, index: Index) -> bool:
     """Whether an article that was left out as a draft is meant."""
-    name = reference.target.partition("#")[0]
+    name = parted(reference.kind, reference.target)[0]
     if reference.kind == "article":
         return any(PurePosixPath(origin).stem.lower() == name for origin in index.drafts)
     return reference.kind == "file" and name in index.drafts

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 
 from briefs.core.diagnostics import nearest
 from briefs.core.model import Index, Outline
+from briefs.core.targets import parted
 from briefs.lints.dead import dead, drafted, is_draft, is_place, page
 from briefs.lints.lint import Evidence, Found, Lint
 
@@ -20,7 +21,7 @@ def find(evidence: Evidence) -> Iterator[Found]:
     """Links to files that there are not, and to places that no page has."""
     index = evidence.index
     for reference, span in dead(evidence, lambda r: r.kind in ("file", "asset", "image") or is_place(r)):
-        name, _, fragment = reference.target.partition("#")
+        name, fragment = parted(reference.kind, reference.target)
         where = page(reference, index) if fragment else None
         if where is not None:
             message = f"there is no place `#{fragment}` in {where.origin}"

@@ -11,6 +11,7 @@ from msgspec import Struct, structs
 from briefs.core.diagnostics import Diagnostic
 from briefs.core.model import Index, Places, Plain, Seen
 from briefs.core.source import Span
+from briefs.core.targets import parted
 from briefs.core.words import has_words, no_catalogue
 from briefs.lints import Evidence, lint
 from briefs.pipeline.collect import Collected, facts_of, matched_again, rows_of, texts_of
@@ -41,8 +42,8 @@ class Linked(Struct, frozen=True):
 
 
 def _fragments(facts: Iterable[Facts]) -> frozenset[str]:
-    named = ((r.kind, r.target.partition("#")) for one in facts for r in one.outline.references if "#" in r.target)
-    return frozenset(f"{kind}:{name}" for kind, (name, _, _) in named)
+    named = ((r.kind, parted(r.kind, r.target)) for one in facts for r in one.outline.references if "#" in r.target)
+    return frozenset(f"{kind}:{name}" for kind, (name, place) in named if place)
 
 
 def linked(works: Works, collected: Collected, files: tuple[str, ...]) -> Linked:

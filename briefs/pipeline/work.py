@@ -146,7 +146,8 @@ def _face(facts: Facts) -> str:
     """What others and the lints may know of a unit, without places in files nor on its page."""
     outline = structs.replace(facts.outline, paragraphs=0, headings=())
     hung = tuple((a.quote, a.payload, a.kind_span is None, a.faulty) for a in facts.annotations)
-    return digest_of(outline, hung, facts.linking, facts.hidden)
+    disguised = tuple(one.word for one in facts.places.disguised)
+    return digest_of(outline, hung, facts.linking, facts.hidden, disguised)
 
 
 def _loaded(jobs: list[Job]) -> list[Loaded]:

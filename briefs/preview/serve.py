@@ -238,7 +238,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Answers GET and HEAD; every other method gets the 501 of http.server."""
         self._come(ASKED)
         self.connection.settimeout(WRITE)
-        path, query = locate(self.path) or (None, "")
+        path, query = locate(self._target) or (None, "")
         if path is None:
             self.send_error(HTTPStatus.BAD_REQUEST)
         elif refusal := self._refusal(path):
@@ -249,6 +249,24 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(path)
 
     do_HEAD = do_GET  # noqa: N815 - the name http.server calls
+
+    @property
+    def _target(self) -> str:
+        """What was asked for, as it was asked: http.server makes one slash of several at its beginning."""
+        return self.requestline.split()[1]
+
+    def parse_request(self) -> bool:
+        """Refuses what asks for an answer without a head, in which nothing of ours would keep a page to itself."""
+        sound = super().parse_request()
+        if sound and self.request_version == "HTTP/0.9":
+            self.request_version = self.protocol_version
+            self.send_error(HTTPStatus.HTTP_VERSION_NOT_SUPPORTED)
+            return False
+        return sound
+
+    def handle_expect_100(self) -> bool:
+        """Nobody is told to go on: a request with a body is refused."""
+        return True
 
     def _refusal(self, path: str) -> HTTPStatus | None:
         """Why this request gets nothing: malformed, with a body, for another host (FAULTS C3) or from another site."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import stat
+import sys
 import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator
@@ -33,6 +35,8 @@ QUIET: Final = 0.05
 """Seconds without an event after which a save counts as finished (FAULTS D7)."""
 LONGEST: Final = 0.4
 """Seconds after the first event at which the bell rings even though events go on (FAULTS D7)."""
+STORM: Final = 10.0
+"""The same after which it rings though many files go on changing: half a checkout is no site (FAULTS B19)."""
 RESCAN: Final = 2.0
 """Seconds between two looks at the files though no event came: the system loses events (FAULTS B17, B19)."""
 POLL: Final = 0.3
@@ -90,6 +94,12 @@ def _files(paths: Iterable[str], ignored: frozenset[str]) -> Iterator[str]:
                     yield entry.path
 
 
+def _last_below(folder: str) -> str:
+    """The folder that is reached last on the way through all below one; empty where there is none."""
+    below = (os.path.join(at, name) for at, names, _ in os.walk(folder) for name in names)
+    return max(enumerate(path for path in below if not os.path.islink(path)), default=(0, ""))[1]
+
+
 class _Wake(FileSystemEventHandler):
     """Passes on that something happened, and where: a hint of what to look at first; the rescan decides (FAULTS D7)."""
 
@@ -109,6 +119,11 @@ class _Wake(FileSystemEventHandler):
             else:
                 self._named.update(os.fsdecode(path) for path in (event.src_path, event.dest_path) if path)
         self._hint.set()
+
+    @property
+    def tells_of_many(self) -> bool:
+        """Whether events told of more files than are looked at by themselves."""
+        return self._many or len(self._named) > FEW
 
     def taken(self) -> set[str] | None:
         """Files of which events told since this was asked last; None where it takes a look at all."""
@@ -153,8 +168,8 @@ class Bell:
     def wait(self, timeout: float | None = None) -> bool:
         """Blocks until a file has changed since the last ring, and clears the bell; False after ``timeout`` seconds.
 
-        Returns when nothing has happened for ``QUIET`` seconds, at the latest ``LONGEST`` after the first event. Also
-        False once the bell is closed. One caller at a time.
+        Returns when nothing has happened for ``QUIET`` seconds, at the latest ``LONGEST`` after the first event, or
+        ``STORM`` where events tell of many files. Also False once the bell is closed. One caller at a time.
         """
         ends = inf if timeout is None else monotonic() + timeout
         while not self._closed:
@@ -181,8 +196,8 @@ class Bell:
         self.close()
 
     def _settle(self) -> None:
-        latest = monotonic() + LONGEST
-        while monotonic() < latest:
+        began = monotonic()
+        while monotonic() < began + (STORM if self._wake.tells_of_many else LONGEST):
             self._hint.clear()
             if not self._hint.wait(QUIET):
                 return
@@ -247,9 +262,20 @@ class Bell:
         # A folder made with folders in it is observed twice over; watchdog 7.1 says so in the terminal, and goes on.
         warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
         self._observer = Observer()
+        logging.getLogger("watchdog").setLevel(
+            logging.CRITICAL
+        )  # of a lost event it tells the terminal; we look anyway
         for folder, recursive in sorted(self._observed):
             self._observer.schedule(self._wake, folder, recursive=recursive, event_filter=_EVENTS)
         self._observer.start()
+        for folder, recursive in self._observed if sys.platform == "linux" else ():
+            self._probe(folder if recursive else "")
+
+    def _probe(self, folder: str) -> None:
+        """Raises OSError where the system had no watch left for what lies below a folder, of which nobody tells."""
+        last = _last_below(folder) if folder else ""
+        if last and self._observer:
+            self._observer.unschedule(self._observer.schedule(self._wake, last, event_filter=_EVENTS))
 
     def _stop(self) -> None:
         observer, self._observer = self._observer, None

@@ -13,6 +13,9 @@ from briefs.preview.serve import Preview
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
+_ARGUMENTS = ["--no-sandbox", "--headless=new", "--host-resolver-rules=MAP *.test 127.0.0.1"]
+"""The last as if a name server said that strangers' names are this machine's."""
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
@@ -22,7 +25,7 @@ def browser() -> Iterator[Browser]:
             pytest.fail("no Chromium found, and in CI the browser tests must run")
         pytest.skip("no Chromium found: apt-get install chromium, and the browser tests run")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--headless=new"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
         yield browser
         browser.close()
 

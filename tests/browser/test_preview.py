@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from previews import MISTAKE, page_of, site
 from shows import listed
 
@@ -148,40 +148,3 @@ def test_without_locks_each_page_listens_for_itself(context: BrowserContext, pre
         for tab in tabs:
             expect(tab.locator("h1")).to_have_text(text)
     assert [tab.inner_text("h1") for tab in tabs] == ["third", "third"]
-
-
-def test_another_sites_page_can_neither_read_nor_frame_nor_listen(browser: Browser, preview: Preview, url: str) -> None:
-    with Preview() as stranger:
-        stranger.show(*listed({"index.html": b"<!doctype html><html><head></head><body></body></html>"}))
-        context = browser.new_context()
-        page = context.new_page()
-        page.goto(stranger.serve(port=0, say=pytest.fail).replace("127.0.0.1", "localhost"))
-        outcome = page.evaluate(
-            """async (url) => {
-                const settled = (element, name) => new Promise((done) => {
-                    element.onload = () => done(name + " loaded");
-                    element.onerror = () => done(name + " refused");
-                });
-                const script = Object.assign(document.createElement("script"), { src: url + "__live.js" });
-                const image = Object.assign(document.createElement("img"), { src: url + "icon.svg" });
-                const stream = new EventSource(url + "__live");
-                const answers = [
-                    fetch(url).then(() => "fetch loaded", () => "fetch refused"),
-                    fetch(url, { mode: "no-cors" }).then(() => "no-cors loaded", () => "no-cors refused"),
-                    settled(script, "script"),
-                    settled(image, "image"),
-                    new Promise((done) => {
-                        stream.onopen = () => done("stream loaded");
-                        stream.onerror = () => done("stream refused");
-                    }),
-                ];
-                document.body.append(script, image);
-                return Promise.all(answers);
-            }""",
-            url,
-        )
-        assert outcome == ["fetch refused", "no-cors refused", "script refused", "image refused", "stream refused"]
-        page.evaluate("(url) => document.body.append(Object.assign(document.createElement('iframe'), {src: url}))", url)
-        page.wait_for_timeout(300)
-        assert not any(re.search("home", frame.title()) for frame in page.frames)
-        context.close()

@@ -277,6 +277,8 @@ TRAVERSALS = [
     "http://localhost/index.html",
     "http://evil.test/",
     "//evil.test/",
+    "///",
+    "//index.html",
     "///etc/passwd",
     "file:///etc/passwd",
     "*",
@@ -469,6 +471,19 @@ def test_what_is_no_request_gets_no_page_and_does_no_harm(
     assert b"home" not in answer
     assert get(port, "/")[0].status == 200
     assert capfd.readouterr() == ("", "")
+
+
+def test_an_answer_without_a_head_is_not_given(port: int) -> None:
+    answer = send(port, f"GET / HTTP/0.9\r\nHost: localhost:{port}\r\n\r\n".encode())
+    assert status(answer) == 505
+    assert b"home" not in answer
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_nobody_is_told_to_go_on_with_a_body(port: int, method: str) -> None:
+    answer = send(port, raw(port, "/", "Expect: 100-continue", "Content-Length: 5", method=method))
+    assert status(answer) in (400, 501)
+    assert answer.count(b"HTTP/1.1") == 1
 
 
 @pytest.mark.parametrize("target", ["/__live", "/", "/assets/brief.js"])

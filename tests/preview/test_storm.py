@@ -4,95 +4,19 @@ from __future__ import annotations
 
 import os
 import random
-import re
-import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import quote, urlsplit
 
 import pytest
-from support import site_of, write_site
+from support import ROOT, site_of, write_site
+from watched import watching
 
-from briefs.pipeline import Options, make
+from briefs.pipeline import Options
 from briefs.pipeline.sitting import Audience, Sitting
 
-ROOT = Path(__file__).parent.parent.parent
 GLOSSARY = "term: Revolutionary Guard\nabbreviation: IRGC\ndefinition: A force of Iran.\n"
-_DIGEST = re.compile(rb"(?<=[\w-])\.[0-9a-f]{8}(?=\.(?:css|js|svg|woff2)\b)")
-"""What a preview leaves out of the names of static files."""
-_SCRIPT = re.compile(rb'<script src="/__live.js"[^>]*></script>')
-
-
-class Watched:
-    """A preview as an author runs it."""
-
-    def __init__(self, site: Path, log: Path, process: subprocess.Popen[str]) -> None:
-        self.site, self._log, self.process = site, log, process
-
-    @property
-    def said(self) -> str:
-        return self._log.read_text("utf-8")
-
-    def builds(self) -> int:
-        """How many there were so far."""
-        return len(re.findall(r"(?m)^\d[\d,]* pages? in \d", self.said))
-
-    def served(self, paths: list[str]) -> dict[str, bytes]:
-        """What each path answers; a path that answers 404 is left out."""
-        where = re.search(r"Preview at (\S+)", self.said)
-        assert where, self.said
-        found = {}
-        for path in paths:
-            line = HTTPConnection(urlsplit(where[1]).netloc, timeout=20)
-            line.request("GET", "/" + quote(path))
-            answer = line.getresponse()
-            if answer.status == 200:
-                found[path] = _SCRIPT.sub(b"", answer.read())
-            line.close()
-        return found
-
-    def equals_a_clean_build(self, seconds: float) -> bool:
-        """Whether it comes to serve what a build from nothing makes of the files as they are."""
-        wanted = clean(self.site)
-        ends = time.monotonic() + seconds
-        while time.monotonic() < ends:
-            if self.served(sorted(wanted)) == wanted:
-                return True
-            time.sleep(0.2)
-        return False
-
-
-def clean(site: Path) -> dict[str, bytes]:
-    """The files of a build from nothing, with the names that static files have in a preview."""
-    made = make(site_of(site), Options())
-    assert made.report.ok, made.report.diagnostics
-    return {_DIGEST.sub(b"", a.path.encode()).decode(): _DIGEST.sub(b"", a.data) for a in made.artifacts}
-
-
-@contextmanager
-def watching(site: Path, wanted: str = "Preview at") -> Iterator[Watched]:
-    """A preview that has said that it is ready, or what else is ``wanted``."""
-    log = site.parent / "said.txt"
-    command = [sys.executable, "-m", "briefs", "watch", "--port", str(random.randrange(20_000, 50_000))]
-    with log.open("w") as out:
-        process = subprocess.Popen(
-            command, cwd=site, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=out, stderr=out, text=True
-        )
-        watched = Watched(site, log, process)
-        try:
-            ends = time.monotonic() + 120
-            while wanted not in watched.said and time.monotonic() < ends:
-                assert process.poll() is None, watched.said
-                time.sleep(0.05)
-            yield watched
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(20)
 
 
 def test_a_config_that_cannot_be_used_is_waited_for(tmp_path: Path) -> None:

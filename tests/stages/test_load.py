@@ -269,6 +269,7 @@ ODD = [
     (b"caf\xe9.txt", "caf\\xe9.txt"),
     ("c1\x85.txt".encode(), "c1\\x85.txt"),
     ("line\u2028separator.png".encode(), "line\\u2028separator.png"),
+    ("\u202edm.txt".encode(), "\\u202edm.txt"),
 ]
 
 

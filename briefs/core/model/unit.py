@@ -86,6 +86,16 @@ class Outline(Struct, frozen=True):
     """Whether there is any text."""
 
 
+class Disguised(Struct, frozen=True, array_like=True):
+    """A word that is another than it seems (``core.lookalikes``)."""
+
+    word: str
+    """As it is written; a long one is cut."""
+    signs: str
+    """What deceives in it."""
+    span: Span
+
+
 class Places(Struct, frozen=True):
     """Where an Outline's entries stand in their file, by ordinal: for diagnostics, never part of a key."""
 
@@ -96,6 +106,8 @@ class Places(Struct, frozen=True):
     """Of each term: its definition, or the term where it has none."""
     documents: tuple[Span, ...] = ()
     references: tuple[Span, ...] = ()
+    disguised: tuple[Disguised, ...] = ()
+    """Words that are others than they seem, each where it stands first."""
     blocks: tuple[Span, ...] = ()
     """Of a text: where each leaf block begins."""
     text: Source | None = None

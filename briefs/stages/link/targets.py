@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from briefs.core.model import Document, Outline, Target, Term
+from briefs.core.targets import parted
 
 
 def resolve(
@@ -50,8 +51,9 @@ def _places(outline: Outline) -> dict[str, str]:
 
 def _with_fragment(key: str, known: Mapping[str, Target], places: Mapping[str, Mapping[str, str]]) -> Target | None:
     """The page that a key names; with a fragment, its place on the page if there is one."""
-    name, _, fragment = key.partition("#")
-    target = known.get(name)
+    kind, _, path = key.partition(":")
+    name, fragment = parted(kind, path)
+    target = known.get(f"{kind}:{name}")
     if target is None or not fragment:
         return target and Target(key, target.path, target.title)
     found = places.get(target.path, {}).get(fragment.lower())

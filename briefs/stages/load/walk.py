@@ -12,6 +12,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from briefs.core.decode import turning_sign
 from briefs.core.diagnostics import Diagnostic, error, warning
 from briefs.core.source import Span
 
@@ -83,6 +84,9 @@ def _unfit(entry: os.DirEntry[str], place: str, inside: Path) -> Diagnostic | No
         return error("file-name", message, None, "set PYTHONUTF8=1, or a locale of UTF-8; the site may stay as it is")
     if _UNFIT_NAME.search(entry.name):
         message = f"the name `{_escaped(place)}` holds a line end, a control character or bytes that are not UTF-8"
+        return error("file-name", message, None, "rename it")
+    if turning_sign(entry.name):
+        message = f"the name `{_escaped(place)}` holds an unseen character that changes the order in which it is shown"
         return error("file-name", message, None, "rename it")
     if entry.is_symlink():
         return _unfit_link(entry.path, place, inside)

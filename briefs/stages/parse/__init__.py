@@ -5,6 +5,7 @@ In a piece with a target the character U+0000 (``sheet.HOLE``) stands in the HTM
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, cast
 
 from msgspec import structs
@@ -32,7 +33,31 @@ def parse(unit: Unit) -> Checked[Parsed]:
     """The unit read. An author's mistakes are diagnostics; what is left of the unit is still usable."""
     desk = Desk(source for source in (unit.text, unit.sidecar) if source)
     parsed = _glossary(unit, desk) if unit.kind == "glossary" else _article(unit, desk)
-    return Checked(parsed, tuple(desk.faults))
+    names = [(name, span) for name, span in _names(parsed) if not name.isascii()]
+    for name, span in names:
+        desk.turned(name, span)
+    return Checked(_seen_through(parsed, unit, names), tuple(desk.faults))
+
+
+def _seen_through(parsed: Parsed, unit: Unit, names: list[tuple[str, Span]]) -> Parsed:
+    """With the words that are others than they seem; most files have no letter that could deceive."""
+    sources = [source for source in (unit.text, unit.sidecar) if source]
+    if not names and parsed.plain.text.isascii() and all(source.text.isascii() for source in sources):
+        return parsed
+    from briefs.stages.parse.disguised import disguised  # with patterns of five alphabets
+
+    found = disguised(sources, names, parsed.plain, parsed.places)
+    return structs.replace(parsed, places=structs.replace(parsed.places, disguised=found)) if found else parsed
+
+
+def _names(parsed: Parsed) -> Iterator[tuple[str, Span]]:
+    """What its page and its terms are called, with where that is written, as far as is known."""
+    outline, places = parsed.outline, parsed.places
+    for name in (outline.title, outline.kicker, outline.byline, *outline.tags):
+        yield name, places.unit
+    for term, span in zip(outline.terms, places.terms, strict=True):
+        for name in (term.term, term.abbreviation, *term.aliases, *(name for _, name in term.native)):
+            yield name, span
 
 
 def _article(unit: Unit, desk: Desk) -> Parsed:

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable
 
+from briefs.core.decode import turned, turning_sign
 from briefs.core.diagnostics import Diagnostic, Related, error, warning
 from briefs.core.fields import Text
 from briefs.core.model import Document, Reference
@@ -128,6 +129,12 @@ class Desk:
     def _refuse(self, found: Refused, span: Span, code: str = "") -> None:
         """An error, on one line whatever the address."""
         self.faults.append(error(code or found.code, flat(found.message), span, found.hint))
+
+    def turned(self, words: str, span: Span) -> None:
+        """Words that are shown: an escape in them may stand for what turns them round. Written out, it is known."""
+        sign = turning_sign(words)
+        if sign and not any(sign in source.text for source in self.sources.values()):
+            self.faults.append(turned(sign, span, escaped=True))
 
     def _host(self, link: Link, span: Span) -> None:
         if link.host:

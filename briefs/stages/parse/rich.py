@@ -24,6 +24,7 @@ def rich(text: Text | None, desk: Desk) -> Rich:
     """
     if text is None or not text.value.strip():
         return Rich()
+    desk.turned(text.value, text.span)
     if plain_value(words := text.value.strip()):
         return Rich((escape(words, quote=False),), words)
     from briefs.stages.parse.syntax import parser  # with all of markdown-it

@@ -238,6 +238,8 @@ class Walk:
             kind, sink = token.type, self._sink
             if kind in _PLAIN:
                 sink.words(_clean(token.content))
+                if not token.content.isascii():
+                    self._desk.turned(token.content, self._locate(inline, 0, len(inline.content)))
             elif kind == "softbreak":
                 sink.words(" ")
             elif kind == "hardbreak":
