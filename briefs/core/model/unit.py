@@ -96,6 +96,9 @@ class Places(Struct, frozen=True):
     """Of each term: its definition, or the term where it has none."""
     documents: tuple[Span, ...] = ()
     references: tuple[Span, ...] = ()
+    tags: tuple[Span, ...] = ()
+    redirects: tuple[Span, ...] = ()
+    """Of each old address."""
     blocks: tuple[Span, ...] = ()
     """Of a text: where each leaf block begins."""
     text: Source | None = None
