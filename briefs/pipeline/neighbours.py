@@ -92,4 +92,6 @@ def _no_name(source: str) -> str:
         return "ends with a point or a space, which no name on Windows can"
     if ":" in source or "\\" in source:
         return "has a colon or a backslash in its name, which no name on Windows can"
+    if "#" in source:
+        return "has a `#` in its name, after which an address names a place on a page"
     return ""
