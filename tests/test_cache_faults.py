@@ -16,7 +16,7 @@ from rebuilds.comparing import Outcome, difference, outcome, said_by
 from rebuilds.desk import Desk, lay, quietly
 from rebuilds.mishaps import DAMAGES, cached, damaged
 from rebuilds.site import BASE
-from support import site_of
+from support import briefs, site_of
 from untouched import edited
 
 from briefs.cache import Cache, Row, row
@@ -71,6 +71,24 @@ def test_a_damaged_cache_costs_nothing_but_time(way: str, tmp_path: Path) -> Non
         if number % 2:
             definition_changed(root, number)
         assert differs_from_clean(root, tmp_path / str(number)) is None, (way, number, name)
+
+
+@pytest.mark.parametrize(("harm", "said"), [(b"", True), (b"garbage", True), (None, False)])
+def test_a_damaged_cache_is_told_in_one_line_that_is_no_diagnostic(
+    harm: bytes | None, said: bool, tmp_path: Path
+) -> None:
+    """One that is gone or of another version is no damage, and the next build has nothing to tell."""
+    root = lay(tmp_path / "root", BASE)
+    assert not build(site_of(root), PLAIN).cache_was_damaged
+    cache = root / ".briefs" / "cache"
+    if harm is None:
+        cache.unlink()
+    else:
+        cache.write_bytes(harm)
+    done = briefs(root, "build")
+    line = "What earlier builds had kept in .briefs/ was damaged; it was made anew.\n"
+    assert done.stderr.count(line) == said
+    assert not build(site_of(root), PLAIN).cache_was_damaged
 
 
 def of_articles(count: int, key: str = "key") -> dict[str, Known]:
