@@ -390,7 +390,7 @@ NEAR = st.lists(st.sampled_from([*IDS, *IDS, "t9", "nowhere"]), max_size=3)
 GRAPH = st.dictionaries(st.sampled_from(IDS), st.tuples(NEAR, NEAR, NEAR), min_size=1, max_size=6)
 
 
-@settings(max_examples=25)
+@settings(max_examples=20)
 @given(GRAPH)
 def test_entries_may_name_each_other_in_any_circle_and_what_is_not_there_is_an_error_at_its_word(
     graph: dict[str, tuple[list[str], list[str], list[str]]],
