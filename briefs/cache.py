@@ -47,6 +47,8 @@ class Cache:
         self._path, self._version = path, version
         self._rows: dict[tuple[str, str], Row] = {}
         """Without a file: all there is. With one: what is not in it yet."""
+        self.was_damaged = False
+        """Whether something in the file was not what had been written; that it is of another version is no damage."""
         self._base = self._opened()
 
     def get(self, kind: str, name: str, key: str) -> bytes | None:
@@ -110,6 +112,7 @@ class Cache:
                 # A damaged index leads to whole rows of other names.
                 if name in wanted and _digest(kind, name, key, value) == digest:
                     rows.append(Row(kind, name, key, value, digest))
+        self.was_damaged = self.was_damaged or len(rows) < len(found)
         return rows
 
     def _tried(self, work: Callable[[sqlite3.Connection], T]) -> T | None:
@@ -126,6 +129,7 @@ class Cache:
         """The file's base; a new one in the place of one that is damaged or of another version; None without a file."""
         if self._path is None:
             return None
+        doubtful = os.path.exists(self._path)
         for _ in range(2):
             with suppress(sqlite3.Error, OSError, UnicodeError):
                 os.makedirs(self._path.parent, exist_ok=True)
@@ -135,6 +139,8 @@ class Cache:
                 ):
                     return base
                 base.close()
+                doubtful = False
+            self.was_damaged, doubtful = self.was_damaged or doubtful, False
             _removed(self._path)
             with suppress(sqlite3.Error, OSError):
                 return self._made(self._path)
@@ -149,6 +155,7 @@ class Cache:
 
     def _discard(self) -> None:
         """From here on there is no file: rows are kept in memory, and the next build begins anew."""
+        self.was_damaged = True
         if self._base is not None:
             with suppress(sqlite3.Error):
                 self._base.close()

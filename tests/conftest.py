@@ -5,10 +5,17 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from untouched import ENTRANCES, guarded
+
+from briefs import pipeline
 
 # The machine may be busy: slowness is no failure here, and a run draws the same examples each time in CI.
 settings.register_profile("briefs", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("briefs")
+
+# Before any test has taken them: no build of the suite may change a source.
+for _name in ENTRANCES:
+    setattr(pipeline, _name, guarded(getattr(pipeline, _name)))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

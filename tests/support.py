@@ -6,8 +6,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from html.parser import HTMLParser
 from pathlib import Path
+
+from untouched import WRITING, untouched
 
 from briefs.config import Site, read_site
 from briefs.pipeline import Made, Options, make
@@ -23,16 +26,17 @@ ROOT = Path(__file__).parent.parent
 
 def briefs(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """The command as typed in a folder, without anybody at the keyboard."""
-    return subprocess.run(
-        [sys.executable, "-m", "briefs", *words],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=120,
-        stdin=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **environment},
-    )
+    with nullcontext() if WRITING.intersection(words) else untouched(folder):
+        return subprocess.run(
+            [sys.executable, "-m", "briefs", *words],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+            stdin=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **environment},
+        )
 
 
 class Element:

@@ -64,6 +64,7 @@ def test_another_version_and_another_tool_begin_anew(tmp_path: Path) -> None:
     filled(tmp_path / "cache")
     assert found(tmp_path / "cache", "2") == {}
     assert found(tmp_path / "cache", "1") == {}
+    assert not Cache(tmp_path / "cache", "3").was_damaged
     with sqlite3.connect(tmp_path / "other") as base:
         base.execute("CREATE TABLE rows (something TEXT)")
     assert found(tmp_path / "other") == {}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from rebuilds.comparing import Outcome, difference, outcome, said_by
 from rebuilds.desk import Desk, lay, quietly
 from rebuilds.mishaps import DAMAGES, cached, damaged
 from rebuilds.site import BASE
-from support import site_of
+from support import briefs, site_of
+from untouched import edited
 
 from briefs.cache import Cache, Row, row
 from briefs.core.model import Listed
@@ -69,6 +71,24 @@ def test_a_damaged_cache_costs_nothing_but_time(way: str, tmp_path: Path) -> Non
         if number % 2:
             definition_changed(root, number)
         assert differs_from_clean(root, tmp_path / str(number)) is None, (way, number, name)
+
+
+@pytest.mark.parametrize(("harm", "said"), [(b"", True), (b"garbage", True), (None, False)])
+def test_a_damaged_cache_is_told_in_one_line_that_is_no_diagnostic(
+    harm: bytes | None, said: bool, tmp_path: Path
+) -> None:
+    """One that is gone or of another version is no damage, and the next build has nothing to tell."""
+    root = lay(tmp_path / "root", BASE)
+    assert not build(site_of(root), PLAIN).cache_was_damaged
+    cache = root / ".briefs" / "cache"
+    if harm is None:
+        cache.unlink()
+    else:
+        cache.write_bytes(harm)
+    done = briefs(root, "build")
+    line = "What earlier builds had kept in .briefs/ was damaged; it was made anew.\n"
+    assert done.stderr.count(line) == said
+    assert not build(site_of(root), PLAIN).cache_was_damaged
 
 
 def of_articles(count: int, key: str = "key") -> dict[str, Known]:
@@ -180,6 +200,53 @@ def test_two_outputs_of_one_site_do_not_take_each_other_for_themselves(tmp_path:
         assert difference(one, two) is None, number
 
 
+DAY = 86_400 * 10**9
+CLOCKS: dict[str, Callable[[int], int]] = {
+    "in the future": lambda old: 4_000_000_000 * 10**9,
+    "long ago": lambda old: 10**9,
+    "before the last build": lambda old: old - DAY,
+    "as it was": lambda old: old,
+    "as it was, to the second": lambda old: old // 10**9 * 10**9,
+    "as it was, to two seconds": lambda old: old // (2 * 10**9) * (2 * 10**9),
+    "a moment later": lambda old: old + 1,
+}
+"""The time that a file is given after an edit, from the time it had."""
+
+
+@pytest.mark.parametrize(
+    ("clock", "moved"), [*((clock, False) for clock in CLOCKS), ("as it was", True), ("before the last build", True)]
+)
+def test_whatever_time_a_changed_file_claims_its_change_is_seen(
+    clock: str, moved: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the same size too, in its place or another file moved over it, as by a copy that keeps times (B8, B9)."""
+    # As if all had been written long ago: else a file is read again for its age, whatever its stamp is.
+    monkeypatch.setattr("briefs.stages.load.reading._RACY", -(10**12))
+    root = lay(tmp_path / "root", BASE)
+    path = root / "content/articles/levy.txt"
+    build(site_of(root), PLAIN)
+    old = path.stat().st_mtime_ns
+    changed = re.sub(rb"[0-9](?= days\b)", b"7", path.read_bytes())
+    assert changed != path.read_bytes()
+    new = path.with_name(".new") if moved else path
+    new.write_bytes(changed)
+    os.utime(new, ns=(old, CLOCKS[clock](old)))
+    new.replace(path)
+    assert differs_from_clean(root, tmp_path / "clean") is None
+
+
+def test_no_time_that_a_file_claims_changes_a_page_or_makes_one_anew(tmp_path: Path) -> None:
+    root = lay(tmp_path / "root", BASE)
+    build(site_of(root), PLAIN)
+    before = outcome(root / "site", root, [], set())
+    for number, clock in enumerate(CLOCKS):
+        for path in (root / "content").rglob("*.*"):
+            os.utime(path, ns=(number, CLOCKS[clock](path.stat().st_mtime_ns)))
+        report = build(site_of(root), PLAIN)
+        assert (report.counts.compiled, report.counts.written, report.counts.removed) == (0, 0, 0), clock
+    assert difference(outcome(root / "site", root, [], set()), before) is None
+
+
 SAVED = {
     "content/articles/levy.txt": b" days",
     "content/articles/pilots.yaml": b" men",
@@ -205,7 +272,8 @@ def test_what_is_saved_while_a_build_runs_is_seen_by_the_next(name: str, when: s
             save(b"5")
 
     save(b"4")
-    build(site_of(root), PLAIN, at_stage)
+    with edited():
+        build(site_of(root), PLAIN, at_stage)
     assert differs_from_clean(root, tmp_path / "clean") is None
 
 

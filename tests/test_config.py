@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -340,6 +344,35 @@ def test_a_second_name_that_a_mount_gives_a_folder_is_known_by_device_and_inode(
     monkeypatch.setattr(Path, "stat", lambda self, **how: ask(content if self == alias else self, **how))
     assert "it lies in the content folder" in only(read_site(path, output=alias / "site")).message
     assert "it is the content folder" in only(read_site(path, output=alias)).message
+
+
+MOUNTED = """\
+import sys
+from pathlib import Path
+from briefs.config import read_site
+for name in sys.argv[1:]:
+    found = read_site(Path("a/config.yaml"), output=Path(name)).diagnostics
+    print([(d.code, d.message.rpartition(": ")[2]) for d in found])
+"""
+
+
+@pytest.mark.skipif(shutil.which("unshare") is None, reason="no unshare, so no folder can be mounted here")
+def test_a_folder_that_is_mounted_at_a_second_place_is_refused_there_too(tmp_path: Path) -> None:
+    write(tmp_path / "a")
+    for name in ("alias", "whole"):
+        (tmp_path / name).mkdir()
+    mount = 'mount --bind a/content alias && mount --bind . whole && exec "$0" -c "$1" alias alias/x whole whole/a'
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    command = ["unshare", "-Urm", "sh", "-c", mount, sys.executable, MOUNTED]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60)
+    if done.returncode:
+        pytest.skip(f"nothing can be mounted here: {done.stderr.strip()}")
+    assert done.stdout.splitlines() == [
+        "[('output-refused', 'it is the content folder')]",
+        "[('output-refused', 'it lies in the content folder')]",
+        "[('output-refused', \"it holds the site's own folder\")]",
+        "[('output-refused', \"it is the site's own folder\")]",
+    ]
 
 
 def test_content_and_theme_lie_inside_the_site(tmp_path: Path) -> None:

@@ -381,3 +381,42 @@ def test_a_second_build_leaves_the_lock_byte_for_byte(files: dict[str, str]) -> 
             locks.append((root / "briefs.lock").read_bytes() if (root / "briefs.lock").exists() else b"")
         assert locks[0] == locks[1]
         assert reports[0].diagnostics == reports[1].diagnostics
+
+
+# What entries say of each other.
+
+IDS = [f"t{n}" for n in range(6)]
+NEAR = st.lists(st.sampled_from([*IDS, *IDS, "t9", "nowhere"]), max_size=3)
+GRAPH = st.dictionaries(st.sampled_from(IDS), st.tuples(NEAR, NEAR, NEAR), min_size=1, max_size=6)
+
+
+@settings(max_examples=20)
+@given(GRAPH)
+def test_entries_may_name_each_other_in_any_circle_and_what_is_not_there_is_an_error_at_its_word(
+    graph: dict[str, tuple[list[str], list[str], list[str]]],
+) -> None:
+    """Themselves included (FAULTS A36)."""
+    lines = [
+        f"- {{id: {name}, term: Name {name}, definition: 'As {' '.join(f'[[term:{one}]]' for one in told)}.',"
+        f" see_also: [{', '.join(also)}], broader: [{', '.join(above)}]}}"
+        for name, (told, also, above) in graph.items()
+    ]
+    missing = sorted(
+        (line, name) for line, each in enumerate(graph.values(), 1) for one in each for name in one if name not in graph
+    )
+    with TemporaryDirectory() as folder:
+        words = " ".join(f"Name {name}" for name in graph)
+        articles = {"content/articles/a.txt": f"A headline\n\nHe said {words} so.\n"}
+        root = write_site(Path(folder), {**articles, "content/glossary/all.yaml": "\n".join(lines) + "\n"})
+        files, result = made(root)
+    dead = [d for d in result.report.diagnostics if d.code == "unknown-term" and d.span]
+    told_at = sorted((d.span.line, d.message.split("`")[1]) for d in dead if d.span)
+    assert set(told_at) == set(missing)
+    assert {d.code for d in result.report.diagnostics if d.severity == "error"} <= {"unknown-term"}
+    for d in dead:
+        assert d.span is not None
+        shown = lines[d.span.line - 1][d.span.column - 1 : d.span.end_column - 1]
+        assert d.message.split("`")[1] in shown
+    assert {f"glossary/{name}.html" for name in graph} <= files.keys()
+    for name in graph:
+        parse_html(files[f"glossary/{name}.html"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -74,6 +73,7 @@ def main(args: Sequence[str] | None = None) -> None:
         number = getattr(signal, name, None)
         if number and signal.getsignal(number) is not signal.SIG_IGN:  # As under nohup.
             signal.signal(number, interrupt)
+    output = sys.stdout
     try:
         cli.main(args=list(args) if args is not None else None, standalone_mode=False)
     except click.exceptions.Exit as ended:
@@ -84,10 +84,9 @@ def main(args: Sequence[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted.", err=True)
         sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        # Whoever read our output has gone; there is nobody to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(CLEAN)
+    except SystemExit as ended:
+        # Where whoever read our output has gone, click puts another in its place and ends with 1; nobody is to tell.
+        sys.exit(ended.code if sys.stdout is output else CLEAN)
     except Exception as fault:
         _own_fault(fault)
         sys.exit(FAULT)

@@ -206,7 +206,8 @@ def _said(failure: _Failure) -> Refusal:
         return _NO_TAG
     if problem.startswith("did not find expected ','") and _never_closed(failure):
         return _OPEN
-    unknown = Refusal("this is not YAML: " + problem.replace("{", "{{").replace("}", "}}"), "")
+    words = problem.replace("{", "{{").replace("}", "}}")
+    unknown = Refusal(f"this is not YAML: {words}", "put the value in quotes, or write it anew")
     said = next((said for words, said in _SAID if words in problem), unknown)
     if char == ":" and said in (_ENDED, _NO_VALUE):
         return NO_KEY

@@ -57,6 +57,7 @@ def build(site: Site, options: Options = Options(), say: Say = quiet, executor: 
     lock = build_lock(site.root / ".briefs" / "lock")
     with lock, calm(), Runner(jobs, executor) as runner, _cache(site, options) as cache:
         report = _Press(site, options, Clock(say), runner, cache).run()
+        report = structs.replace(report, cache_was_damaged=cache.was_damaged)
     left_out = unaddressed(site) if report.published else ()
     return structs.replace(report, diagnostics=(*left_out, *report.diagnostics)) if left_out else report
 

@@ -19,6 +19,7 @@ from briefs.outputs import Output
 from briefs.pipeline.collect import Collector, facts_of
 from briefs.pipeline.copying import Copier
 from briefs.pipeline.deck import Lifter, read_deck
+from briefs.pipeline.neighbours import unfit
 from briefs.pipeline.pages import Due, due_pages, first_pages, look_of, touched_pages
 from briefs.pipeline.printing import Printer, Printing
 from briefs.pipeline.records import Clock, Counts
@@ -196,7 +197,9 @@ class Building:
             if theme is not None:
                 printing, state = self._printed(index, theme, stage, lost)
                 files = {one.path: one for one in self._statics()}
-            copier, taken = Copier(self._works, stage, lost), printing.artifacts.keys() | files.keys()
+            found = search.files if search else ()
+            taken = {*printing.artifacts, *files, *(one.path for one in found)}
+            copier, beside = Copier(self._works, stage, lost), tuple(unfit(self.linked.copies, taken))
             copies = copier.copy(index, taken, self.linked.seen)
             drawn = copier.take(self.linked.made, taken)
         state = structs.replace(
@@ -208,9 +211,8 @@ class Building:
             drawn=drawn,
             fragments=self.linked.fragments,
         )
-        found = search.files if search else ()
         rest = (*files.values(), *found, *copier.files.values())
-        return self._result(printing, rest, self._unfit, _counts(index, self.linked), state)
+        return self._result(printing, rest, (*self._unfit, *beside), _counts(index, self.linked), state)
 
     def _printed(self, index: Index, theme: Theme, stage: str | None, lost: Collection[str]) -> tuple[Printing, State]:
         """All pages, cut and made where they are not as they were; and by which keys the next build finds the rest."""

@@ -16,6 +16,7 @@ from briefs.core.words import has_words, no_catalogue
 from briefs.lints import Evidence, lint
 from briefs.pipeline.collect import Collected, facts_of, matched_again, rows_of, texts_of
 from briefs.pipeline.ledgers import Ledger, ledgers, places_of
+from briefs.pipeline.neighbours import Copied, copied
 from briefs.pipeline.pictures import pictured
 from briefs.pipeline.rows import Drawn, Facts, Spoken, read_facts, read_spoken, read_text
 from briefs.pipeline.state import Known
@@ -33,6 +34,8 @@ class Linked(Struct, frozen=True):
 
     index: Index
     faults: tuple[Diagnostic, ...]
+    copies: tuple[Copied, ...] = ()
+    """The files of the content that pages show."""
     fragments: frozenset[str] = frozenset()
     """Keys of the pages into which some link leads to a place, or means to."""
     seen: dict[str, Seen] = {}
@@ -66,7 +69,8 @@ def linked(works: Works, collected: Collected, files: tuple[str, ...]) -> Linked
     shown = pictured(works, made.value, facts)
     found = (*_wordless(works, facts), *_lints(works, collected, kept, facts, shown.index))
     faults = (*made.diagnostics, *shown.faults, *found)
-    return Linked(shown.index, faults, _fragments(facts.values()), shown.seen, shown.made)
+    copies = copied(shown.index, facts.values())
+    return Linked(shown.index, faults, copies, _fragments(facts.values()), shown.seen, shown.made)
 
 
 def _wordless(works: Works, facts: Mapping[str, Facts]) -> Iterator[Diagnostic]:

@@ -42,6 +42,8 @@ class Report(Struct, frozen=True):
     counts: Counts = Counts()
     seconds: tuple[tuple[str, float], ...] = ()
     published: bool = False
+    cache_was_damaged: bool = False
+    """Whether something that earlier builds had kept could not be read, and was made anew; no fault of the content."""
 
     @property
     def ok(self) -> bool:

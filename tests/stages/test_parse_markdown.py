@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -457,6 +458,19 @@ def test_a_thousand_headings_of_one_name_are_numbered_in_their_order() -> None:
     ids = [e.attributes["id"] for e in page.all("h2")]
     assert ids[:6] == ["s-a", "s-a-7", "s-a-2", "s-a-7-2", "s-a-3", "s-a-7-3"]
     assert len(set(ids)) == 1_000
+
+
+CLOBBERING = "getElementById body cookie forms location __proto__ constructor m-1 n-1 q-1 p1 s-p1 main 1 x'><i> 日本 é"
+
+
+def test_no_heading_has_an_id_that_a_script_or_page_knows_by_itself() -> None:
+    """A browser makes a variable of an element's id; one with a hyphen hides nothing that a script asks for."""
+    names = CLOBBERING.split(" ")
+    page = parse_html(html("# T\n\n" + "".join(f"## {name}\n\n## {name}\n\n" for name in names)))
+    ids = [str(e.attributes["id"]) for e in page.all("h2")]
+    assert len(ids) == 2 * len(names)
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(r"s-[\w-]+", one) for one in ids), ids
 
 
 def test_a_footnote_defined_twice_shows_both_places() -> None:

@@ -108,6 +108,9 @@ class Places(Struct, frozen=True):
     references: tuple[Span, ...] = ()
     disguised: tuple[Disguised, ...] = ()
     """Words that are others than they seem, each where it stands first."""
+    tags: tuple[Span, ...] = ()
+    redirects: tuple[Span, ...] = ()
+    """Of each old address."""
     blocks: tuple[Span, ...] = ()
     """Of a text: where each leaf block begins."""
     text: Source | None = None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from unicodedata import normalize
+from typing import NamedTuple
 
 from briefs.core.diagnostics import Diagnostic, Related, error, warning
-from briefs.core.model import FRONT, LISTING, Index, Outline, Places, Reference
+from briefs.core.manifest import fold
+from briefs.core.model import FRONT, LISTING, Index, Outline, Places
 from briefs.core.slugs import slug_of
 from briefs.core.source import Span
 
@@ -14,6 +16,8 @@ _OURS = frozenset(
     "index.html 404.html claims.html map.html search.html timeline.html glossary/index.html sources/index.html".split()
 )
 """Addresses that are always the tool's own."""
+_FURTHER = re.compile(r"\.page-[0-9]+\.html$")
+_NO_REDIRECT = "take it out of `redirect_from`"
 
 
 def check(
@@ -23,53 +27,55 @@ def check(
     content: str,
 ) -> Iterator[Diagnostic]:
     """Names and addresses given twice, and files that nothing reads."""
-    yield from _twice(
-        "duplicate-page", "page", _pages(outlines, places), "rename one of the files, or set `slug:` in a sidecar"
-    )
-    yield from _twice(
-        "duplicate-term", "term id", _term_ids(outlines, places), "give one of them another `id`, or merge them"
-    )
+    addresses = (*_pages(outlines, places), *_old_addresses(outlines, places))
+    yield from _twice("duplicate-page", "page", addresses)
+    yield from _twice("duplicate-term", "term id", _term_ids(outlines, places))
     yield from _sources_twice(outlines, places)
-    pages = {path for path, _ in _pages(outlines, places)} | _OURS
-    for outline in outlines:
-        for reference, span in zip(outline.references, places[outline.origin].references, strict=True):
-            target = index.targets.get(f"{reference.kind}:{reference.target}")
-            if target and reference.kind in ("asset", "image") and target.path in pages:
-                yield _taken(reference, target.path, span)
     yield from _unread(index, content)
     yield from _covered(outlines, places, index)
     yield from _tags_alike(outlines, places)
 
 
-def _pages(outlines: Iterable[Outline], places: Mapping[str, Places]) -> Iterator[tuple[str, Span]]:
-    """Every address that a file of the content makes or asks for: pages, old addresses, pictures."""
+class _Named(NamedTuple):
+    """A name that only one may have, where it is given, and what to do where another has it."""
+
+    name: str
+    span: Span
+    hint: str
+
+
+def _pages(outlines: Iterable[Outline], places: Mapping[str, Places]) -> Iterator[_Named]:
+    hint = "rename one of the files, or set `slug:` in a sidecar"
     for outline in outlines:
-        where = places[outline.origin]
         if outline.path:
-            yield outline.path, where.unit
-            if outline.path == FRONT:
-                yield LISTING, where.unit
-            yield from ((path, where.unit) for path in outline.redirect_from)
+            yield _Named(outline.path, places[outline.origin].unit, hint)
+        if outline.path == FRONT:
+            yield _Named(LISTING, places[outline.origin].unit, hint)
 
 
-def _term_ids(outlines: Iterable[Outline], places: Mapping[str, Places]) -> Iterator[tuple[str, Span]]:
+def _old_addresses(outlines: Iterable[Outline], places: Mapping[str, Places]) -> Iterator[_Named]:
     for outline in outlines:
-        yield from zip((t.id for t in outline.terms), places[outline.origin].terms, strict=True)
+        for path, span in zip(outline.redirect_from, places[outline.origin].redirects, strict=True):
+            yield _Named(path, span, _NO_REDIRECT)
 
 
-def _twice(code: str, what: str, named: Iterable[tuple[str, Span]], hint: str) -> Iterator[Diagnostic]:
+def _term_ids(outlines: Iterable[Outline], places: Mapping[str, Places]) -> Iterator[_Named]:
+    for outline in outlines:
+        for term, span in zip(outline.terms, places[outline.origin].terms, strict=True):
+            yield _Named(term.id, span, "give one of them another `id`, or merge them")
+
+
+def _twice(code: str, what: str, named: Iterable[_Named]) -> Iterator[Diagnostic]:
     """An error for each name that stands twice, on a file system without case as well."""
-    first: dict[str, tuple[str, Span]] = {}
-    for name, span in named:
-        key = normalize("NFC", name).casefold()
-        if key in first:
-            other, place = first[key]
-            same = f"the {what} `{name}` is taken" + (
-                "" if other == name else f" by `{other}`, which differs only in case"
+    first: dict[str, _Named] = {}
+    for one in named:
+        other = first.setdefault(fold(one.name), one)
+        if other is not one:
+            same = f"the {what} `{one.name}` is taken" + (
+                "" if other.name == one.name else f" by `{other.name}`, which differs only in case or accents"
             )
-            yield error(code, f"{same}: {place.path} has it too", span, hint, (Related(f"`{other}` is here", place),))
-        else:
-            first[key] = name, span
+            related = (Related(f"`{other.name}` is here", other.span),)
+            yield error(code, f"{same}: {other.span.path} has it too", one.span, one.hint, related)
 
 
 def _sources_twice(outlines: Iterable[Outline], places: Mapping[str, Places]) -> Iterator[Diagnostic]:
@@ -89,30 +95,30 @@ def _sources_twice(outlines: Iterable[Outline], places: Mapping[str, Places]) ->
 
 
 def _covered(outlines: Iterable[Outline], places: Mapping[str, Places], index: Index) -> Iterator[Diagnostic]:
-    """Old addresses at which the site has a page of its own: a term's, a tag's, the A–Z."""
+    """Old addresses at which the site has a page of its own: a term's, a tag's, the A–Z, or a further one of these."""
+    moved = tuple(_old_addresses(outlines, places))
+    if not moved:
+        return
     ours = _OURS | {index.listing} | {f"glossary/{i}.html" for i in index.terms}
     ours |= {f"tags/{slug_of(tag)}.html" for outline in index.articles for tag in outline.tags}
-    for outline in outlines:
-        for path in sorted(ours.intersection(outline.redirect_from)):
-            message = f"the old address `{path}` is that of a page of the site"
-            yield error("duplicate-page", message, places[outline.origin].unit, "take it out of `redirect_from`")
+    folded = set(map(fold, ours))
+    for one in moved:
+        if _FURTHER.sub(".html", fold(one.name)) in folded:
+            message = f"the old address `{one.name}` is that of a page of the site"
+            yield error("duplicate-page", message, one.span, one.hint)
 
 
 def _tags_alike(outlines: Iterable[Outline], places: Mapping[str, Places]) -> Iterator[Diagnostic]:
-    """Two tags that differ in more than case and would share a page, such as C++ and C#."""
+    """Two tags that would share a page and differ in more than case, such as C++ and C#."""
     first: dict[str, tuple[str, Span]] = {}
     for outline in outlines:
-        for tag in outline.tags:
-            other, place = first.setdefault(slug_of(tag), (tag, places[outline.origin].unit))
-            if other.casefold() != tag.casefold():
-                message = f"the tags `{other}` and `{tag}` would share the page `tags/{slug_of(tag)}.html`"
-                related = (Related(f"`{other}` is a tag of this article", place),)
-                yield error("duplicate-page", message, places[outline.origin].unit, "write one of them out", related)
-
-
-def _taken(reference: Reference, path: str, span: Span) -> Diagnostic:
-    message = f"`{reference.target}` would go to `{path}`, where a page of the site stands"
-    return error("duplicate-page", message, span, "rename the file, or link to the page's source instead")
+        for tag, span in zip(outline.tags, places[outline.origin].tags, strict=True):
+            slug = slug_of(tag)
+            other, place = first.setdefault(fold(slug), (tag, span))
+            if other.casefold() != tag.casefold() or slug_of(other) != slug:
+                message = f"the tags `{other}` and `{tag}` would share the page `tags/{slug}.html`"
+                related = (Related(f"`{other}` is a tag here", place),)
+                yield error("duplicate-page", message, span, "write one of them out", related)
 
 
 def _unread(index: Index, content: str) -> Iterator[Diagnostic]:

@@ -135,9 +135,16 @@ def _read(root: Path, path: str) -> _File:
         return _File(None, faults=(unreadable(path, problem),))
     if len(data) > limit:
         message = f"`{path}` is larger than the {limit:,} bytes that are read"
-        return _File(None, faults=(error("file-size", message, Span(path), "split it into several files"),))
+        return _File(None, faults=(error("file-size", message, Span(path), _divide(path)),))
     decoded = decode(path, data)
     return _File(decoded.value, sha256(data).hexdigest(), decoded.diagnostics, stamp)
+
+
+def _divide(path: str) -> str:
+    """What to do with a file that is too large: an article has one sidecar, and its terms may stand elsewhere."""
+    if not path.endswith(".yaml"):
+        return "divide it into several articles"
+    return "divide a glossary file into several; of a sidecar, move the terms into files of content/glossary/"
 
 
 def _bytes(path: Path, limit: int = sys.maxsize) -> tuple[bytes, Stamp]:

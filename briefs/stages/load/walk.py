@@ -66,7 +66,8 @@ def _entries(root: Path, folder: str, faults: list[Diagnostic]) -> list[os.DirEn
 
 
 def _hidden(name: str) -> bool:
-    return name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp"))
+    copy = name.startswith("#") and name.endswith("#")  # as Emacs calls what is not saved yet
+    return copy or name.startswith(".") or name.endswith(("~", ".swp", ".tmp"))
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

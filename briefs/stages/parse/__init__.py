@@ -184,6 +184,8 @@ def _places(
         definitions=tuple(one.definition for one in defined),
         documents=tuple(desk.document_spans),
         references=tuple(desk.reference_spans),
+        tags=tuple(desk.tag_spans),
+        redirects=tuple(desk.redirect_spans),
         blocks=blocks,
         text=text,
     )

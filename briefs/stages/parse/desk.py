@@ -30,6 +30,8 @@ class Desk:
         self.reference_spans: list[Span] = []
         self.documents: list[Document] = []
         self.document_spans: list[Span] = []
+        self.tag_spans: list[Span] = []
+        self.redirect_spans: list[Span] = []
         self.faults: list[Diagnostic] = []
         self._known: dict[str, int] = {}
         """Where each id stands among the documents."""
@@ -93,7 +95,9 @@ class Desk:
         made = slug_of(given)
         if given != made:
             message = f"the {what} `{given}` has characters that an address cannot have"
-            hint = f"write `{made}`: lower-case letters, digits, `-` and `_`"
+            hint = "lower-case letters, digits, `-` and `_` may stand in it"
+            if any(map(str.isalnum, given)):  # else nothing of it is left, and what stands for it is no name to offer
+                hint = f"write `{made}`: lower-case letters, digits, `-` and `_`"
             self.faults.append(error("slug", message, text.span, hint))
         return self.portable(made, text.span)
 
@@ -110,7 +114,9 @@ class Desk:
         """The name of a file that is to be written; some that Windows cannot have are refused on every host."""
         if reserved(name):
             message = f"`{name}` cannot be the name of a file on Windows"
-            self.faults.append(error("reserved-name", message, span, f"call it something else, such as `{name}-1`"))
+            stem, dot, ending = name.partition(".")
+            hint = f"call it something else, such as `{stem}-1{dot}{ending}`"
+            self.faults.append(error("reserved-name", message, span, hint))
         return name
 
     def document(self, document: Document, span: Span) -> str:

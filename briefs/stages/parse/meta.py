@@ -13,7 +13,9 @@ from msgspec import Struct
 from briefs.core.authored import ImageEntry, Meta, OriginEntry
 from briefs.core.diagnostics import error
 from briefs.core.fields import Date, Text
+from briefs.core.manifest import is_output_path
 from briefs.core.model import Image, Outline, Unit
+from briefs.core.oneline import cut
 from briefs.core.slugs import slug_of
 from briefs.core.source import Span
 from briefs.stages.parse.desk import Desk
@@ -25,7 +27,9 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _PAGES = frozenset({"claims", "timeline", "search", "map", "404", "feed", "sitemap", "robots"})
 _FOLDERS = frozenset({"articles", "glossary", "sources", "tags", "assets", "data"})
 _SAFE_PATH = re.compile(r"[^\x00-\x1f\x7f\\:*?\"<>|#%]+")
-
+_LONGEST_NAME = 255
+_LONGEST_PATH = 1000
+"""Bytes; the folder that the site lies in comes before it (FAULTS A34)."""
 
 _UNSAID = (None, "", ())
 
@@ -88,7 +92,7 @@ def outline(unit: Unit, said: Said, reading: Reading, desk: Desk) -> Outline:
         updated=iso(said.updated) or reading.updated,
         language=_language(said.language, desk),
         draft=said.draft,
-        tags=tuple(dict.fromkeys(tag.value.strip() for tag in said.tags if tag.value.strip())),
+        tags=_tags(said.tags, desk),
         image=_image(said.image, desk),
         redirect_from=_redirects(said.redirect_from, desk),
     )
@@ -128,17 +132,41 @@ def _image(entry: ImageEntry | None, desk: Desk) -> Image | None:
     return Image(found.target.removeprefix("image:"), entry.alt.value, entry.credit)
 
 
+def _tags(texts: tuple[Text, ...], desk: Desk) -> tuple[str, ...]:
+    """Each once; its page has the name of its slug."""
+    found: dict[str, Span] = {}
+    for text in texts:
+        name = text.value.strip()
+        if name and name not in found:
+            desk.portable(slug_of(name), text.span)
+            found[name] = text.span
+    desk.tag_spans += found.values()
+    return tuple(found)
+
+
 def _redirects(paths: tuple[Text, ...], desk: Desk) -> tuple[str, ...]:
-    """Old addresses from the output's root that must name a file in it."""
-    kept = []
+    """Old addresses from the output's root, each once, that must name a file in it."""
+    found: dict[str, Span] = {}
     for text in paths:
         path = text.value.strip()
-        parts = path.split("/")
-        sound = _SAFE_PATH.fullmatch(path) and not any(p in ("", ".", "..") or p.endswith((".", " ")) for p in parts)
-        if not sound or not path.endswith((".html", ".htm")):
-            message = f"`{path}` is not the path of a page"
-            hint = "write it from the site's root, such as old/path.html: no `..`, no leading `/`, no address"
+        hint = _no_redirect(path)
+        if hint:
+            message = f"`{cut(path, 60)}` is not the path of a page"
             desk.faults.append(error("redirect-path", message, text.span, hint))
-            continue
-        kept.append("/".join(desk.portable(part, text.span) for part in parts))
-    return tuple(dict.fromkeys(kept))
+        else:
+            found.setdefault("/".join(desk.portable(part, text.span) for part in path.split("/")), text.span)
+    desk.redirect_spans += found.values()
+    return tuple(found)
+
+
+def _no_redirect(path: str) -> str:
+    """How an old address must be written, where it cannot be that of a page; empty where it can."""
+    parts = path.split("/")
+    odd = any(part in ("", ".", "..") or part.endswith((".", " ")) for part in parts)
+    if odd or not _SAFE_PATH.fullmatch(path) or not path.endswith((".html", ".htm")) or not is_output_path(path):
+        return "write it from the site's root, such as old/path.html: no `..`, no leading `/`, no address"
+    if len(path.encode()) > _LONGEST_PATH or max(len(part.encode()) for part in parts) > _LONGEST_NAME:
+        return (
+            f"shorten it: a name may have {_LONGEST_NAME} bytes on most disks, and {_LONGEST_PATH:,} with its folders"
+        )
+    return ""
