@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import astuple
 
 from briefs.core.diagnostics import Checked, Diagnostic
 from briefs.core.source import Source, Span
 from briefs.core.yaml import LIMITS, Limits, Mapping, Node, Scalar, Sequence, read_yaml
+from briefs.report import as_text
 
 SIDECAR = """\
 # What the reader needs to know
@@ -206,6 +209,10 @@ def test_an_empty_value_stands_behind_its_colon() -> None:
 
 # ── mistakes ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
+SAID = Path(__file__).with_name("yaml_mistakes.txt")
+"""Every mistake of these tests, what is read of it, the places, and what its author sees; ``--update`` rewrites it."""
+HASHES = ("quote: price #1", "quote: #1 in the list", "quote: a \t#b  ")
+DASHES = ("- war\n  - drones\n", "tags:\n  - war\n    - drones\n   - iran\n", "a: b\n  c\n\n  -\n")
 MISTAKES = [
     # text, code, line and column, words of the message, words of the hint
     ("a: x\na: y\n", "yaml-duplicate-key", (2, 1), "`a` stands twice", "keep one"),
@@ -288,6 +295,71 @@ def test_a_mistake_is_said_in_plain_words_at_its_place(
     assert (found.code, found.severity, (found.span.line, found.span.column)) == (code, "error", place)
     assert message in found.message
     assert hint in found.hint
+
+
+MORE = (
+    "a: {b: c, d: e\n  f: g\n",
+    "a: [b,\n  c\n d: e\n",
+    "\na: [b\nc: d\n",
+    "a: b\n- c: [\nd:\n",
+    "a: [b\n  c: d\n  e: f\n",
+    "[b\nc: d\n",
+    "a: b\n[c\nd: e\n",
+    "a: [\n\nb: c\n\n\n",
+    "a:b",
+    "a:b\n- c\n",
+    "x\na: b\n",
+    "one\ntwo: three\n",
+    "- a: b\n - c:d\n",
+    "a: b\n  https://c: d\n",
+    "a: |x{y}\n",
+    "a: 'b' 'c'\n",
+    "a: 'b'c'\n",
+    "a: '' b\n",
+    "a: 'b\" c'd'\n",
+    'a: "b\\\\c" d\n',
+    "- @a b\n- c\n",
+    "a: @\n",
+    "a: \"\\0\\1 \\0\"\nb: '\\0'\n",
+    'a: "\\U00110000"\n',
+    'a: "\\x4"\n',
+    "a: %b: c # d\n",
+    f"a: @{'b' * 70}\n",
+    f"a: @{'b' * 57}\nc: d\n",
+    f"a: @{'b' * 59}\nc: d\n",
+    f"a: @{'b' * 60}\nc: d\n",
+    f"{'long ' * 20}: b\n{'long ' * 20}: b\n",
+    "%YAML 1.1\n%TAG ! a:\n---\nb: c\n",
+    "# one\n%YAML 1.2\n---\nb: c\n---\nd: e\n--- f\n",
+    "a: b\n%YAML 1.1\n---\n",
+    "a: b\n... c\n",
+    "a:\t\tb\n\tc: d\n",
+    "- \t- a\n-\t b\n",
+    "a: [\tb, {\tc: d}]\n",
+    "&a b: c\n*d : e\n!f g: !h i\n",
+    "a: &b [c]\nd: !e {f: g}\n&h :\n",
+    "? a\n? b\n? a\n",
+    "a: b #c\nd: [e #f\n  , g]\nh: #i j\nk: l # m\n",
+    "a: 'b' #c\n? d #e\n: f #g\n",
+    "a: b\n  - c\n  - d\n",
+    "- a\n  -\tb  \n- [c\n  - d]\n",
+    "a: b\n  c\n  - d\ne: f\n  - g\n",
+    "a: \x01\x02\u202e\x01\n\x85",
+    "{a: b, : c}\n",
+    "[a, b]: c\n{d: e}: f\n<<: g\n",
+)
+
+
+def test_all_that_is_said_of_mistakes_stands_in_one_file(update: bool) -> None:
+    told = []
+    for text in (*(row[0] for row in MISTAKES), *MORE, *HASHES, *DASHES):
+        file, found = source(text), read(text)
+        said = as_text(found.diagnostics, lambda path, line, file=file: file.line(line))  # type: ignore[misc]
+        spans = " ".join(str(astuple(d.span)[1:]) for d in found.diagnostics if d.span)
+        told.append(f"{json.dumps(text)} is {json.dumps(plain(found.value), ensure_ascii=False)}\n{spans}\n{said}")
+    if update:
+        SAID.write_text("\n".join(told), "utf-8")
+    assert "\n".join(told) == SAID.read_text("utf-8")
 
 
 def test_a_duplicate_key_shows_both_places_and_keeps_the_first() -> None:
