@@ -265,6 +265,16 @@ notes:
 """
 
 
+def test_the_value_on_the_first_line_of_a_file_with_a_mark_is_found_and_the_mark_stays() -> None:
+    before = BOM + b"a: old\n"
+    (value,) = values(read(before)[1])
+    assert spliced(PATH, before, [Change(value.span, "new")]) == Spliced(BOM + b"a: new\n")
+
+
+def test_only_white_space_around_the_words_is_left_out() -> None:
+    assert put("a: old\n", ("old", " \tXX new XX\n")).data == b"a: XX new XX\n"
+
+
 @pytest.mark.parametrize("mark", [b"", BOM])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("last", ["", "\n"])
