@@ -146,11 +146,8 @@ class _Loom:
             self._place_asides(self.at)
 
     def finish(self) -> str:
-        """The whole HTML."""
-        while self.stack and self.stack[-1].mark is not None:
-            self._pop(len(self.text) + 1)
-        self._flush()
-        self._place_asides(len(self.text) + 1)
+        """The whole HTML: behind the last words no mark is open any more."""
+        self._place_asides(len(self.text))
         return "".join(self.out)
 
     def _arrive(self, at: int) -> None:
