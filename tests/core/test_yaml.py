@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import astuple
 
-from briefs.core.diagnostics import Checked, Diagnostic
+from briefs.core.diagnostics import Checked, Diagnostic, error
 from briefs.core.source import Source, Span
 from briefs.core.yaml import LIMITS, Limits, Mapping, Node, Scalar, Sequence, read_yaml
 from briefs.report import as_text
@@ -282,6 +282,8 @@ MISTAKES = [
     ("{: x}\n", "yaml-syntax", (1, 2), "a key is missing", "`key: value`"),
     ("[a]: b\n", "yaml-syntax", (1, 1), "where a key belongs", "quotes"),
     ("? {a: b}\n: c\n", "yaml-syntax", (1, 3), "where a key belongs", "quotes"),
+    ("a: {\n", "yaml-syntax", (2, 1), "a bracket is still open at the end", "close it with `]` or `}`"),
+    ("a: [b, [c],", "yaml-syntax", (1, 12), "a bracket is still open at the end", "begins with `[` or `{` in quotes"),
     ("a: |0\n b\n", "yaml-syntax", (1, 5), "not YAML", ""),
 ]
 
@@ -346,6 +348,28 @@ MORE = (
     "a: b\n  c\n  - d\ne: f\n  - g\n",
     "a: \x01\x02\u202e\x01\n\x85",
     "{a: b, : c}\n",
+    "just words #1\n",
+    "a: *b #c\n",
+    "a: b\n---\n---\n",
+    "%YAML 1.1\n--- {a: b}",
+    "- \t&a b\n- &c\td\n",
+    "- \t\t[a]\n",
+    "\ta: b\n",
+    "a: '\t'\n  \t\n",
+    "&\ta b: c\n",
+    "!a\tb: c\n",
+    "a: !<tag:x,{y}> b\n",
+    "a: >x y\n",
+    "a: >\tx y\n",
+    "a: |-2x\n",
+    "a: b\n c:d\n e: f\n",
+    ":b\nc: d\n: e\n",
+    "a: {\n",
+    "a: [\n- b: c\n",
+    "- a: [b\n  - c: d\n",
+    "a: [b\n\n e: f\n",
+    "a:\n  b: [c\n  d: e\n",
+    "a:\n  b: [c\nd: e\n",
     "[a, b]: c\n{d: e}: f\n<<: g\n",
 )
 
@@ -489,11 +513,19 @@ def test_the_deepest_nesting_does_no_harm_on_a_small_stack() -> None:
 
 
 def test_a_file_beyond_the_size_limit_is_refused_with_the_limit() -> None:
-    found = only("a: '" + "é" * 1_000_000 + "'")
+    found_in, found = "content/articles/x.yaml", only("a: '" + "é" * 1_000_000 + "'")
     assert found.code == "yaml-size"
     assert "2.0 MB" in found.message
     assert "may hold 2 MB" in found.message
     assert not read("a: '" + "é" * 999_000 + "'").diagnostics
+    assert read("a: é", Limits(size=4)).diagnostics == (
+        error("yaml-size", "the file holds 0.0 MB, but a YAML file may hold 4e-06 MB", Span(found_in, 1, 1, 1, 1),
+              "divide it into several files"),
+    )  # fmt: skip
+    assert not read("a: é", Limits(size=5)).diagnostics
+    assert "holds 2.6 MB, but a YAML file may hold 2.55 MB" in (
+        read("x" * 2_550_001, Limits(size=2_550_000)).diagnostics[0].message
+    )
 
 
 def test_a_file_of_too_many_values_is_refused_with_the_limit() -> None:
