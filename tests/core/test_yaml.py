@@ -364,7 +364,6 @@ MORE = (
     "a: |-2x\n",
     "a: b\n c:d\n e: f\n",
     ":b\nc: d\n: e\n",
-    "a: {\n",
     "a: [\n- b: c\n",
     "- a: [b\n  - c: d\n",
     "a: [b\n\n e: f\n",
