@@ -81,7 +81,7 @@ class _Loom:
         self.out: list[str] = []
         self.stack: list[_Thread] = []
         self.waiting: list[Mark] = []
-        self.coming = sorted(marks, key=lambda m: (-m.start, m.end, not m.link))  # taken from the end
+        self.coming = sorted(marks, key=lambda m: -m.start)  # taken from the end
         self.asides = sorted(asides, key=lambda a: a.end)[::-1]  # taken from the end
         self.seen: set[int] = set()
         self.tails: list[str] = []

@@ -259,3 +259,29 @@ def test_a_link_of_the_author_takes_the_place_of_one_of_ours_and_leaves_notes_al
     pieces: list[Piece] = [Run(0, 2), Open("<a href=x>", 4, "", True), Run(2, 4), Close("</a>"), Run(4, 6)]
     assert weave("abcdef", pieces, [note(1, 5)]) == ("a<mark id=q0>b<a href=x>cd</a>e</mark><sup>0</sup>f")
     assert weave("abcdef", pieces, [link(1, 5)]) == "a<a id=m>b</a><a href=x><a>cd</a></a><a>e</a>f"
+
+
+def test_of_notes_on_the_same_words_the_numbers_follow_in_their_order() -> None:
+    assert woven_words("abc", [note(0, 2, 1), note(0, 2, 2), note(0, 2, 3)]) == (
+        "<p><mark id=q3><mark id=q2><mark id=q1>ab</mark></mark></mark><sup>1</sup><sup>2</sup><sup>3</sup>c</p>"
+    )
+
+
+def test_asides_without_a_block_follow_the_last_words() -> None:
+    assert weave("ab", [Run(0, 2)], [], [Aside(2, "<i>2</i>"), Aside(0, "<i>0</i>"), Aside(1, "<i>1</i>")]) == (
+        "ab<i>0</i><i>1</i><i>2</i>"
+    )
+
+
+def test_a_mark_that_ends_between_two_runs_is_closed_before_what_stands_there() -> None:
+    pieces: list[Piece] = [Run(0, 2), Raw("<br>", block=False), Run(3, 5)]
+    assert weave("ab\ncd", pieces, [note(0, 2)]) == "<mark id=q0>ab</mark><sup>0</sup><br>cd"
+    assert weave("ab\ncd", pieces, [note(0, 3)]) == "<mark id=q0>ab</mark><sup>0</sup><br>cd"
+    assert weave("ab\ncd", pieces, [note(0, 4)]) == "<mark id=q0>ab<br>c</mark><sup>0</sup>d"
+
+
+def test_a_run_without_words_changes_nothing() -> None:
+    pieces: list[Piece] = [Run(0, 2), Run(2, 2), Raw("<img>", block=False), Run(1, 1), Run(2, 4)]
+    assert weave("abcd", pieces, [note(1, 2, 1), note(2, 3, 2)]) == (
+        "a<mark id=q1>b</mark><sup>1</sup><img><mark id=q2>c</mark><sup>2</sup>d"
+    )

@@ -52,6 +52,15 @@ def test_a_file_is_replaced_and_keeps_its_mode(tmp_path: Path, file: Path, mode:
     assert alone(file)
 
 
+def test_a_large_file_is_compared_and_written_whole(tmp_path: Path, file: Path) -> None:
+    large = OLD * 2000
+    assert len(large) > 2 << 20
+    file.write_bytes(large)
+    assert write_back(tmp_path, PATH, large, large + NEW) is None
+    assert file.read_bytes() == large + NEW
+    assert write_back(tmp_path, PATH, large, NEW) == "it was changed meanwhile"
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only the superuser gives files away")
 def test_a_file_keeps_its_owner_and_so_does_its_copy(tmp_path: Path, file: Path) -> None:
     os.chown(file, 1234, 2345)
@@ -416,10 +425,12 @@ class Held(OSError):
     winerror = 32
 
 
-@pytest.mark.parametrize(("times", "why"), [(3, None), (99, "permission is denied")])
+@pytest.mark.parametrize("said", [5, 32, 33])
+@pytest.mark.parametrize(("times", "why"), [(3, None), (6, None), (99, "permission is denied")])
 def test_a_file_that_another_program_holds_open_for_a_moment_is_tried_again(
-    tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch, times: int, why: str | None
+    tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch, times: int, why: str | None, said: int
 ) -> None:
+    monkeypatch.setattr(Held, "winerror", said)
     replace, tries, slept = os.replace, [0], list[float]()
 
     def held(source: str, target: str) -> None:
