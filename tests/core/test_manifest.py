@@ -7,7 +7,21 @@ import errno
 import pytest
 
 from briefs.core.diagnostics import Diagnostic, error, warning
-from briefs.core.manifest import Entry, Manifest, collisions, damaged, encode, folders_of, in_words, obstructs, refusals
+from briefs.core.manifest import (
+    MANIFEST,
+    STAGE,
+    Entry,
+    Manifest,
+    collisions,
+    damaged,
+    encode,
+    fold,
+    folders_of,
+    in_words,
+    is_output_path,
+    obstructs,
+    refusals,
+)
 
 ENTRY = Entry("d", 1)
 
@@ -96,3 +110,29 @@ def test_what_must_go_first_is_what_would_be_in_the_way_or_would_be_taken_for_a_
     assert obstructs(old, ["b"]) == (("b/c", "b/d/e"), ("b", "b/d"))
     assert obstructs(old, ["b/d"]) == (("b/d/e",), ("b/d",))
     assert obstructs(old, ["F", "f", "I"]) == (("i",), ())
+
+
+NO_PATHS = (
+    *("", ".", "..", "./a", "a/./b", "a/.", "a/../b", "../a", "a/..", "/a", "a//b", "a/", "a\\b", "c:d", "a\0", "\x7f"),
+    *("\ud800", MANIFEST, MANIFEST.upper(), STAGE, f"{STAGE}/x"),
+)
+
+
+@pytest.mark.parametrize("path", NO_PATHS)
+def test_a_path_that_leads_elsewhere_or_that_some_system_cannot_hold_or_that_is_ours_is_no_output_path(
+    path: str,
+) -> None:
+    assert not is_output_path(path)
+
+
+@pytest.mark.parametrize(
+    "path", ["a", ".a", "a/.b", "...", "a..b/c", "a b/é!.html", f"a/{STAGE}", f"a/{MANIFEST}", "_/-.x"]
+)
+def test_any_other_path_is_one(path: str) -> None:
+    assert is_output_path(path)
+
+
+def test_a_path_is_folded_as_systems_do_that_ignore_case_and_the_way_accents_are_coded() -> None:
+    assert fold("A/Bc.HTML") == "a/bc.html"
+    assert fold("Stra\u00dfe") == fold("STRASSE") == "strasse"
+    assert fold("Cafe\u0301") == fold("CAF\u00c9") == "caf\u00e9"

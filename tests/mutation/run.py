@@ -61,7 +61,7 @@ def _arguments(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--sample", type=int, default=0, metavar="N", help="how many of the others")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--seconds", type=float, default=4.0, help="of tests for each mutant, at most")
+    parser.add_argument("--seconds", type=float, help="of tests for each mutant, at most (4; again: no end)")
     parser.add_argument("--again", action="store_true", help="the survivors, with all tests")
     parser.add_argument("--report", action="store_true", help="tell what is known, run nothing")
     parser.add_argument("--tests", nargs="+", default=TESTS, metavar="PATH", help="files and folders of tests")
@@ -79,7 +79,7 @@ def _run(said: argparse.Namespace) -> None:
     if not learned.exists():
         _apart(learn, ROOT, tests, everything, learned)
     wanted = _survivors(said) if said.again else _drawn(said)
-    seconds = float("inf") if said.again else said.seconds
+    seconds = said.seconds or (float("inf") if said.again else 4.0)
     parts = [wanted[part :: said.jobs] for part in range(said.jobs)]
     answers = said.kept / ("again.jsonl" if said.again else "answers.jsonl")
     started = [
@@ -133,7 +133,9 @@ def _answers(kept: Path) -> list[tuple[Mutant, str]]:
     """What is known of each mutant; what was found with all tests counts more."""
     found: dict[Mutant, str] = {}
     for name in ("answers.jsonl", "again.jsonl"):
-        found |= {Mutant(*answer[:5]): answer[5] for answer in map(json.loads, _lines(kept / name))}
+        for *mutant, verdict, _, _, _ in map(json.loads, _lines(kept / name)):
+            if verdict != "uncovered" or Mutant(*mutant) not in found:
+                found[Mutant(*mutant)] = verdict
     return sorted(found.items())
 
 
