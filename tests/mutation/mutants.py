@@ -7,7 +7,6 @@ from difflib import unified_diff
 from functools import cache
 from pathlib import Path
 from types import CodeType
-from typing import NamedTuple
 
 import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider
@@ -15,18 +14,10 @@ from mutmut.mutation.file_mutation import Mutation, MutationVisitor
 from mutmut.mutation.mutators import mutation_operators, operator_arg_removal, operator_string
 from mutmut.mutation.pragma_handling import IgnoredCode
 
+from mutation.known import Mutant
+
 _FUNCTION = 0x0002
 """CO_NEWLOCALS: what the code of a function has, and that of a class has not."""
-
-
-class Mutant(NamedTuple):
-    """One change: the file, which of its mutants, the lines that a test must reach, and the function."""
-
-    path: str
-    number: int
-    first: int
-    last: int
-    function: str
 
 
 def _one_string(node: cst.BaseString) -> Iterator[cst.BaseString]:

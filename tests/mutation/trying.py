@@ -22,7 +22,8 @@ from _pytest.tmpdir import TempPathFactory
 from coverage import Coverage
 from hypothesis import Phase, settings
 
-from mutation.mutants import Mutant, changed, source
+from mutation.known import Mutant
+from mutation.mutants import changed, source
 
 _MEMORY = 6 << 30
 _QUIET = (
@@ -181,7 +182,7 @@ def learn(root: Path, tests: Sequence[str], paths: Iterable[str], kept: Path) ->
     return int(pytest.main([*_QUIET, *tests], plugins=[Learning(root, paths, kept)]))
 
 
-def attempt(root: Path, tests: Sequence[str], trying: Trying) -> int:
+def attempt(tests: Sequence[str], trying: Trying) -> int:
     """A session in which the mutants are tried; says nothing itself."""
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, 1)
