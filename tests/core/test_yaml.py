@@ -183,6 +183,13 @@ def test_every_span_covers_the_value_as_it_is_written() -> None:
     assert "|\n    First.\n      Indented." in written
 
 
+def test_a_block_ends_with_its_last_word_and_a_no_break_space_is_part_of_one() -> None:
+    text = "a: |\n  LAX\u00a0 \t\n\n"
+    assert cut(text, value_of(text, "a").span) == "|\n  LAX\u00a0"
+    text = "a: |\n  LAX\n"
+    assert cut(text, value_of(text, "a").span) == "|\n  LAX"
+
+
 def test_columns_count_characters_and_not_bytes() -> None:
     text = "{fa: سپاه, emoji: 🛩️, x: y}"
     column = text.index("y}") + 1
@@ -369,6 +376,28 @@ MORE = (
     "a: [b\n\n e: f\n",
     "a:\n  b: [c\n  d: e\n",
     "a:\n  b: [c\nd: e\n",
+    "- a\n  - b  \n  c\n",
+    "a: b\n  c\nd:\n  - e\n",
+    "a: [b\n  c\n  - d]\ne: f\n",
+    "a:\t\tb\n",
+    "a:\t\nb: \n",
+    'a: "\\0 \\e"\n',
+    "- a:b\n- c: d: e\n",
+    "- a:b\nc: d\n",
+    "%\na: b\n",
+    "%YAML\n---\na: b\n",
+    "%TAG x\n---\na: b\n",
+    "%YAML 1.1\n%YAML 1.1\n---\na: b\n",
+    "a: &\n",
+    "a: *\n",
+    "a: !\n",
+    "a: |1\n",
+    "a: 'b\n",
+    "? a: b\n? c\nd: e: f\n",
+    "a: !!\n",
+    "? - a\n- b",
+    "a: {b, c\n",
+    "a: {b: c,\n\n",
     "[a, b]: c\n{d: e}: f\n<<: g\n",
 )
 
@@ -530,7 +559,10 @@ def test_a_file_beyond_the_size_limit_is_refused_with_the_limit() -> None:
 def test_a_file_of_too_many_values_is_refused_with_the_limit() -> None:
     found = read("- a\n" * 300, Limits(events=100))
     assert [d.code for d in found.diagnostics] == ["yaml-size"]
-    assert "the 100 that are read" in found.diagnostics[0].message
+    assert found.diagnostics == (
+        error("yaml-size", "the file holds more texts, lists and keys than the 100 that are read",
+              Span("content/articles/x.yaml", 97, 3, 97, 4), "divide it into several files"),
+    )  # fmt: skip
     assert found.value is None
     assert not read("- a\n" * 90, Limits(events=100)).diagnostics
 
