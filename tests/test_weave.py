@@ -147,7 +147,14 @@ def test_the_address_of_a_piece_is_set_where_its_hole_is() -> None:
         Raw(f"<img src={HOLE}>", block=False, target="a<b"),
         Raw("</p>"),
     ]
-    woven = weave("one", pieces, address=lambda target: f"[{target}]")
+    asked = list[str]()
+
+    def address(target: str) -> str:
+        asked.append(target)
+        return f"[{target}]"
+
+    woven = weave("one", pieces, address=address)
+    assert asked == ["block", "link", "a<b"]
     assert woven == '<p data-x="[block]"><a href="[link]">one</a><img src=[a<b]></p>'
     assert weave("one", pieces).count("#") == 3
 
@@ -285,3 +292,18 @@ def test_a_run_without_words_changes_nothing() -> None:
     assert weave("abcd", pieces, [note(1, 2, 1), note(2, 3, 2)]) == (
         "a<mark id=q1>b</mark><sup>1</sup><img><mark id=q2>c</mark><sup>2</sup>d"
     )
+    assert weave("abcd", pieces, [note(2, 4)]) == "ab<img><mark id=q0>cd</mark><sup>0</sup>"
+
+
+def test_an_element_that_begins_or_ends_with_a_mark_stands_inside_it() -> None:
+    strong: list[Piece] = [Run(0, 2), Open("<b>", 4), Run(2, 4), Close("</b>"), Run(4, 6)]
+    anchor: list[Piece] = [Run(0, 2), Open("<a href=x>", 4, "", True), Run(2, 4), Close("</a>"), Run(4, 6)]
+    assert weave("abcdef", strong, [note(0, 4)]) == "<mark id=q0>ab<b>cd</b></mark><sup>0</sup>ef"
+    assert weave("abcdef", strong, [link(2, 4)]) == "ab<a id=m><b>cd</b></a>ef"
+    assert weave("abcdef", anchor, [note(2, 5)]) == "ab<mark id=q0><a href=x>cd</a>e</mark><sup>0</sup>f"
+    assert weave("abcdef", anchor, [note(0, 4)]) == "<mark id=q0>ab<a href=x>cd</a></mark><sup>0</sup>ef"
+
+
+def test_no_aside_stands_before_the_words_it_is_about() -> None:
+    pieces: list[Piece] = [Raw("<hr>", top=True), Raw("<p>"), Run(0, 1), Raw("</p>", top=True)]
+    assert weave("a", pieces, [], [Aside(1, "<i>1</i>")]) == "<hr><p>a</p><i>1</i>"

@@ -167,7 +167,7 @@ def explain(source: Source, fault: MarkedYAMLError) -> Diagnostic:
         source.span(at, at + (char not in ("", "\n"))),
         char="a backtick" if char == "`" else f"`{char.strip()}`",
         rest=quoted(rest),
-        bare=quoted(rest[1:].strip()),
+        bare=quoted(rest[1:]),
         value=quoted(_unquoted(_value_of_line(source, at))),
     )
 
@@ -250,7 +250,7 @@ def _never_closed(failure: _Failure) -> bool:
 def _rest(source: Source, offset: int) -> str:
     """What is left of a line."""
     line, column = source.position(offset)
-    return source.line(line)[column - 1 :].rstrip()
+    return source.line(line)[column - 1 :]
 
 
 def _value_of_line(source: Source, offset: int) -> str:
@@ -261,7 +261,7 @@ def _value_of_line(source: Source, offset: int) -> str:
 def _unquoted(value: str) -> str:
     """A value without the quotes around it where it holds the same marks itself."""
     mark = value[:1]
-    if mark in ("'", '"') and len(value) > 2 and value.endswith(mark) and mark in value[1:-1]:
+    if mark in ("'", '"') and value.endswith(mark) and mark in value[1:-1]:
         return value[1:-1]
     return value
 

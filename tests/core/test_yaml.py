@@ -16,6 +16,7 @@ from msgspec.structs import astuple
 from briefs.core.diagnostics import Checked, Diagnostic, error
 from briefs.core.source import Source, Span
 from briefs.core.yaml import LIMITS, Limits, Mapping, Node, Scalar, Sequence, read_yaml
+from briefs.core.yaml_refusals import explain
 from briefs.report import as_text
 
 SIDECAR = """\
@@ -398,6 +399,15 @@ MORE = (
     "? - a\n- b",
     "a: {b, c\n",
     "a: {b: c,\n\n",
+    "\n  a: [b\n  c: d\n",
+    "a: x\nb:\n  c: [d\n  e: f\n",
+    "a: 'it's'  \n",
+    "a: ''b' c'\n",
+    'a: "b""\n',
+    "a: ''' b\n",
+    "a: @b\\c\n",
+    "a: @b  \n",
+    "a: >  x  y  \n",
     "[a, b]: c\n{d: e}: f\n<<: g\n",
 )
 
@@ -412,6 +422,14 @@ def test_all_that_is_said_of_mistakes_stands_in_one_file(update: bool) -> None:
     if update:
         SAID.write_text("\n".join(told), "utf-8")
     assert "\n".join(told) == SAID.read_text("utf-8")
+
+
+def test_words_of_the_parser_that_are_not_known_are_passed_on_braces_and_all() -> None:
+    mark = yaml.Mark("", 3, 0, 3, None, 0)
+    said = explain(source("a: b"), yaml.MarkedYAMLError("while {x}", mark, "found {y} or }", mark))
+    assert said == error("yaml-syntax", "this is not YAML: found {y} or }", Span("content/articles/x.yaml", 1, 4, 1, 5))
+    said = explain(source("a: b"), yaml.MarkedYAMLError(None, None, "it broke", None))
+    assert said == error("yaml-syntax", "this is not YAML: it broke", Span("content/articles/x.yaml", 1, 1, 1, 2))
 
 
 def test_a_duplicate_key_shows_both_places_and_keeps_the_first() -> None:
