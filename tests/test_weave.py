@@ -262,10 +262,9 @@ def test_a_block_and_an_anchor_interrupt_marks_and_each_goes_on_behind_them() ->
     assert weave("abcd", pieces, [link(1, 3)]) == "a<a id=m>b<br>c</a>d"
 
 
-def test_a_link_of_the_author_takes_the_place_of_one_of_ours_and_leaves_notes_alone() -> None:
+def test_a_link_of_the_author_stands_inside_a_note_around_it() -> None:
     pieces: list[Piece] = [Run(0, 2), Open("<a href=x>", 4, "", True), Run(2, 4), Close("</a>"), Run(4, 6)]
     assert weave("abcdef", pieces, [note(1, 5)]) == ("a<mark id=q0>b<a href=x>cd</a>e</mark><sup>0</sup>f")
-    assert weave("abcdef", pieces, [link(1, 5)]) == "a<a id=m>b</a><a href=x><a>cd</a></a><a>e</a>f"
 
 
 def test_of_notes_on_the_same_words_the_numbers_follow_in_their_order() -> None:
@@ -292,7 +291,9 @@ def test_a_run_without_words_changes_nothing() -> None:
     assert weave("abcd", pieces, [note(1, 2, 1), note(2, 3, 2)]) == (
         "a<mark id=q1>b</mark><sup>1</sup><img><mark id=q2>c</mark><sup>2</sup>d"
     )
-    assert weave("abcd", pieces, [note(2, 4)]) == "ab<img><mark id=q0>cd</mark><sup>0</sup>"
+    assert weave("abcd", pieces, [note(2, 4, 1), note(2, 4, 2)]) == (
+        "ab<img><mark id=q2><mark id=q1>cd</mark></mark><sup>1</sup><sup>2</sup>"
+    )
 
 
 def test_an_element_that_begins_or_ends_with_a_mark_stands_inside_it() -> None:
@@ -307,3 +308,16 @@ def test_an_element_that_begins_or_ends_with_a_mark_stands_inside_it() -> None:
 def test_no_aside_stands_before_the_words_it_is_about() -> None:
     pieces: list[Piece] = [Raw("<hr>", top=True), Raw("<p>"), Run(0, 1), Raw("</p>", top=True)]
     assert weave("a", pieces, [], [Aside(1, "<i>1</i>")]) == "<hr><p>a</p><i>1</i>"
+
+
+def test_all_notes_that_end_in_a_link_give_way_to_it() -> None:
+    assert woven_words("abcdef", [note(0, 3, 1), note(0, 4, 2), link(2, 6)]) == (
+        "<p><mark id=q2><mark id=q1>ab</mark></mark><a id=m><mark><mark>c</mark>d</mark>ef</a>"
+        "<sup>1</sup><sup>2</sup></p>"
+    )
+
+
+def test_each_sign_of_html_is_escaped_also_where_it_stands_alone() -> None:
+    signs = {"a & b": "a &amp; b", "a < b": "a &lt; b", "a > b": "a &gt; b", "&lt;": "&amp;lt;", "<&>": "&lt;&amp;&gt;"}
+    assert {words: weave(words, [Run(0, len(words))]) for words in signs} == signs
+    assert weave("\"'", [Run(0, 2)]) == "\"'"
