@@ -67,10 +67,10 @@ def weave(
 class _Thread:
     """What stands open on the loom: a source element (no mark), or a piece of a mark."""
 
-    __slots__ = ("end", "link", "mark")
+    __slots__ = ("link", "mark")
 
-    def __init__(self, end: int, link: bool, mark: Mark | None) -> None:
-        self.end, self.link, self.mark = end, link, mark
+    def __init__(self, link: bool, mark: Mark | None) -> None:
+        self.link, self.mark = link, mark
 
 
 class _Loom:
@@ -81,7 +81,7 @@ class _Loom:
         self.out: list[str] = []
         self.stack: list[_Thread] = []
         self.waiting: list[Mark] = []
-        self.coming = sorted(marks, key=lambda m: (-m.start, m.end, not m.link))  # taken from the end
+        self.coming = sorted(marks, key=lambda m: -m.start)  # taken from the end
         self.asides = sorted(asides, key=lambda a: a.end)[::-1]  # taken from the end
         self.seen: set[int] = set()
         self.tails: list[str] = []
@@ -122,7 +122,7 @@ class _Loom:
             self._arrive(start)
             self._open([m for m in self.waiting if m.end >= piece.end and not (m.link and piece.link)])
         self.out.append(html)
-        self.stack.append(_Thread(piece.end, piece.link, None))
+        self.stack.append(_Thread(piece.link, None))
 
     def leave(self, html: str, following: int) -> None:
         """Close the innermost source element and the marks inside it."""
@@ -146,11 +146,8 @@ class _Loom:
             self._place_asides(self.at)
 
     def finish(self) -> str:
-        """The whole HTML."""
-        while self.stack and self.stack[-1].mark is not None:
-            self._pop(len(self.text) + 1)
-        self._flush()
-        self._place_asides(len(self.text) + 1)
+        """The whole HTML: behind the last words no mark is open any more."""
+        self._place_asides(len(self.text))
         return "".join(self.out)
 
     def _arrive(self, at: int) -> None:
@@ -174,7 +171,7 @@ class _Loom:
             self.waiting.remove(mark)
             self.out.append(mark.again if id(mark) in self.seen else mark.first)
             self.seen.add(id(mark))
-            self.stack.append(_Thread(mark.end, mark.link, mark))
+            self.stack.append(_Thread(mark.link, mark))
 
     def _give_way(self, must: Callable[[Mark], bool]) -> None:
         """Close the open marks, down to the outermost that must, as far as no source element stands above it."""
@@ -192,8 +189,8 @@ class _Loom:
         if self.coming and self.coming[-1].start < end:
             end = self.coming[-1].start
         for thread in self.stack:
-            if thread.mark is not None and at < thread.end < end:
-                end = thread.end
+            if thread.mark is not None and at < thread.mark.end < end:
+                end = thread.mark.end
         return end
 
     def _end(self, limit: int) -> None:
@@ -201,9 +198,10 @@ class _Loom:
         while True:
             ended = None
             for i in range(len(self.stack) - 1, -1, -1):
-                if self.stack[i].mark is None:
+                mark = self.stack[i].mark
+                if mark is None:
                     break
-                if self.stack[i].end <= limit:
+                if mark.end <= limit:
                     ended = i
             if ended is None:
                 break

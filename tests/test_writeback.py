@@ -52,6 +52,15 @@ def test_a_file_is_replaced_and_keeps_its_mode(tmp_path: Path, file: Path, mode:
     assert alone(file)
 
 
+def test_a_large_file_is_compared_and_written_whole(tmp_path: Path, file: Path) -> None:
+    large = OLD * 2000
+    assert len(large) > 2 << 20
+    file.write_bytes(large)
+    assert write_back(tmp_path, PATH, large, large + NEW) is None
+    assert file.read_bytes() == large + NEW
+    assert write_back(tmp_path, PATH, large, NEW) == "it was changed meanwhile"
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only the superuser gives files away")
 def test_a_file_keeps_its_owner_and_so_does_its_copy(tmp_path: Path, file: Path) -> None:
     os.chown(file, 1234, 2345)
@@ -164,6 +173,41 @@ def test_a_copy_can_be_read_by_nobody_who_could_not_read_the_file(tmp_path: Path
     assert write_back(tmp_path, PATH, OLD, NEW) is None
     (copy,) = copies(tmp_path)
     assert (copy.name, S_IMODE(copy.stat().st_mode)) == ("0001.yaml", 0o640)
+
+
+def test_a_new_file_can_be_read_by_its_maker_alone_until_it_has_the_mode_of_the_old(
+    tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chmod, before = os.fchmod, list[int]()
+
+    def noted(handle: int, mode: int) -> None:
+        before.append(S_IMODE(os.fstat(handle).st_mode))
+        chmod(handle, mode)
+
+    monkeypatch.setattr(os, "fchmod", noted)
+    mask = os.umask(0)
+    try:
+        assert write_back(tmp_path, PATH, OLD, NEW) is None
+    finally:
+        os.umask(mask)
+    assert before == [0o600, 0o600]
+    assert S_IMODE((tmp_path / UNDO / PATH).stat().st_mode) == 0o755
+
+
+def test_a_copy_or_a_new_file_that_cannot_be_removed_hides_nothing(
+    tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(KEPT + 1):
+        assert write_back(tmp_path, PATH, file.read_bytes(), b"%d\n" % number) is None
+
+    def refused(*given: object) -> None:
+        raise OSError(errno.EIO, "x")
+
+    monkeypatch.setattr(os, "unlink", refused)
+    assert write_back(tmp_path, PATH, file.read_bytes(), NEW) is None
+    assert (file.read_bytes(), len(copies(tmp_path))) == (NEW, KEPT + 1)
+    monkeypatch.setattr(os, "replace", refused)
+    assert write_back(tmp_path, PATH, NEW, OLD) == "the disk reports a fault"
 
 
 def test_where_no_copy_can_be_kept_the_file_is_written_all_the_same(tmp_path: Path, file: Path) -> None:
@@ -448,10 +492,12 @@ class Held(OSError):
     winerror = 32
 
 
-@pytest.mark.parametrize(("times", "why"), [(3, None), (99, "permission is denied")])
+@pytest.mark.parametrize("said", [5, 32, 33])
+@pytest.mark.parametrize(("times", "why"), [(3, None), (6, None), (99, "permission is denied")])
 def test_a_file_that_another_program_holds_open_for_a_moment_is_tried_again(
-    tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch, times: int, why: str | None
+    tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch, times: int, why: str | None, said: int
 ) -> None:
+    monkeypatch.setattr(Held, "winerror", said)
     replace, tries, slept = os.replace, [0], list[float]()
 
     def held(source: str, target: str) -> None:

@@ -51,7 +51,6 @@ class Spliced(Struct, frozen=True):
 class _File(Struct, frozen=True):
     """A file as read; ``text`` has its own line ends, ``faults`` are the codes of what the reader says of it."""
 
-    path: str
     mark: bytes
     text: str
     root: Node
@@ -96,7 +95,7 @@ def _read(path: str, data: bytes) -> _File | str:
     if tree is None or tree.value is None:
         return f"the file cannot be read: {found[0].message}" if found else "the file is empty"
     body = data.removeprefix(codecs.BOM_UTF8)
-    return _File(path, data[: len(data) - len(body)], body.decode(), tree.value, tuple(d.code for d in found))
+    return _File(data[: len(data) - len(body)], body.decode(), tree.value, tuple(d.code for d in found))
 
 
 # ── what is to be done ───────────────────────────────────────────────────────────────────────────────────────────
@@ -178,7 +177,7 @@ def _settled(file: _File, done: _Ways, todo: Sequence[_Ways]) -> tuple[_Ways, tu
 
 def _holds(file: _File, edits: _Ways) -> bool:
     """Whether the file with the edits reads as before, but for the values that they change."""
-    new = _read(file.path, _with(file, edits))
+    new = _read("", _with(file, edits))
     wanted = {edit.change.span: _folded(edit.change.words) for edit in edits}
     return isinstance(new, _File) and new.faults == file.faults and _same(file.root, new.root, wanted)
 

@@ -82,6 +82,9 @@ _NO_TAG = Refusal("a value cannot begin with `!`", "put it in quotes: {rest}", o
 NO_DIRECTIVE = Refusal("directives, lines that begin with `%`, are not supported", "delete this line", code="yaml-tag")
 NO_KEY = Refusal("a key is missing before the colon", "write `key: value`")
 _NO_VALUE = Refusal("a value is expected here", "put a text that begins with {char} in quotes")
+_NO_END = Refusal(
+    "a bracket is still open at the end", "close it with `]` or `}}`; put a text that begins with `[` or `{{` in quotes"
+)
 _NO_SPACE = Refusal("a space is missing after this colon", "write `{key}: {rest}`")
 _COLON = Refusal("the value holds `: `, which would begin another key", "put the value in quotes: {value}")
 _INDENT = Refusal("the indentation of this line fits nothing above it", "indent it like the keys or items it goes with")
@@ -164,7 +167,7 @@ def explain(source: Source, fault: MarkedYAMLError) -> Diagnostic:
         source.span(at, at + (char not in ("", "\n"))),
         char="a backtick" if char == "`" else f"`{char.strip()}`",
         rest=quoted(rest),
-        bare=quoted(rest[1:].strip()),
+        bare=quoted(rest[1:]),
         value=quoted(_unquoted(_value_of_line(source, at))),
     )
 
@@ -211,6 +214,8 @@ def _said(failure: _Failure) -> Refusal:
     said = next((said for words, said in _SAID if words in problem), unknown)
     if char == ":" and said in (_ENDED, _NO_VALUE):
         return NO_KEY
+    if said is _NO_VALUE and not char:
+        return _NO_END
     if said is _ENDED and not before.strip(" -"):
         return _INDENT
     if said is _COLON and not _KEY_BEFORE.match(before):
@@ -246,7 +251,7 @@ def _never_closed(failure: _Failure) -> bool:
 def _rest(source: Source, offset: int) -> str:
     """What is left of a line."""
     line, column = source.position(offset)
-    return source.line(line)[column - 1 :].rstrip()
+    return source.line(line)[column - 1 :]
 
 
 def _value_of_line(source: Source, offset: int) -> str:
@@ -257,7 +262,7 @@ def _value_of_line(source: Source, offset: int) -> str:
 def _unquoted(value: str) -> str:
     """A value without the quotes around it where it holds the same marks itself."""
     mark = value[:1]
-    if mark in ("'", '"') and len(value) > 2 and value.endswith(mark) and mark in value[1:-1]:
+    if mark in ("'", '"') and value.endswith(mark) and mark in value[1:-1]:
         return value[1:-1]
     return value
 

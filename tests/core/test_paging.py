@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefs.core.oneline import cut
+from briefs.core.oneline import cut, flat
 from briefs.core.paging import shared_out
 
 GROUPS = st.lists(st.tuples(st.integers(0, 9), st.lists(st.integers(), max_size=9)), max_size=9)
@@ -34,3 +34,15 @@ def test_pages_hold_everything_once_in_order_and_never_more_than_they_may(
 def test_words_that_are_cut_are_a_beginning_of_what_they_were(words: str, most: int) -> None:
     found = cut(words, most)
     assert found == words or (found.endswith(" …") and words.startswith(found[:-2]) and 0 < len(found) - 2 <= most)
+
+
+def test_words_that_fit_are_not_cut_and_others_are_cut_after_a_word() -> None:
+    assert [cut("one two, three", most) for most in (14, 13, 9, 8, 3, 2)] == (
+        ["one two, three", "one two …", "one two …", "one …", "one …", "on …"]
+    )
+
+
+def test_words_on_one_line_keep_one_space_at_each_edge_and_inside() -> None:
+    assert [flat(words) for words in ("", " ", "\n ", " a", "a\n", "\n a \n\tb  ", "a b")] == (
+        ["", "", "", " a", "a ", " a b ", "a b"]
+    )

@@ -87,3 +87,11 @@ def test_any_words_of_a_wrapped_text_are_found_where_they_stand(texts: list[list
     lines = source.text[: source.line_starts[span.line - 1] + span.column - 1]
     assert lines.count("\n\n") == before + 1
     assert len(lines.rpartition("\n\n")[2].split()) == first
+
+
+def test_words_in_items_without_a_line_between_them_are_found_in_their_own() -> None:
+    source, places, plain = read("- The IRGC came.\n- The IRGC left.\n- It went.\n")
+    for nth in (0, 1):
+        at = [m.start() for m in re.finditer("IRGC", plain.text)][nth]
+        span = point(places, plain, at, at + 4)
+        assert (written(source, span), span.line) == ("IRGC", nth + 1)

@@ -213,6 +213,13 @@ def test_a_line_that_many_words_are_put_in_is_broken(opening: str, closing: str,
     assert all(re.match(f"{indent}\\S", line) for line in lines[2:-3])
 
 
+@pytest.mark.parametrize(("length", "gap"), [(41, " "), (42, " "), (43, "\n  ")])
+def test_what_stands_before_a_value_on_its_line_is_counted_with_it(length: int, gap: str) -> None:
+    start, new = f"a: {'x' * 30} old", "w" * length
+    result = put(f"{start}\n  end\n", (f"{'x' * 30} old end", f"{'x' * 30} old {new} end"))
+    assert result.data.decode() == f"{start}{gap}{new}\n  end\n"
+
+
 def test_a_block_with_longer_lines_is_filled_to_their_width() -> None:
     line = " ".join(["word"] * 24)
     before = f"key: >\n  {line}\n  end\n"
@@ -263,6 +270,16 @@ notes:
 
 ...
 """
+
+
+def test_the_value_on_the_first_line_of_a_file_with_a_mark_is_found_and_the_mark_stays() -> None:
+    before = BOM + b"a: old\n"
+    (value,) = values(read(before)[1])
+    assert spliced(PATH, before, [Change(value.span, "new")]) == Spliced(BOM + b"a: new\n")
+
+
+def test_only_white_space_around_the_words_is_left_out() -> None:
+    assert put("a: old\n", ("old", " \tXX new XX\n")).data == b"a: XX new XX\n"
 
 
 @pytest.mark.parametrize("mark", [b"", BOM])

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import astuple
 
-from briefs.core.diagnostics import Checked, Diagnostic
+from briefs.core.diagnostics import Checked, Diagnostic, error
 from briefs.core.source import Source, Span
 from briefs.core.yaml import LIMITS, Limits, Mapping, Node, Scalar, Sequence, read_yaml
+from briefs.core.yaml_refusals import explain
+from briefs.report import as_text
 
 SIDECAR = """\
 # What the reader needs to know
@@ -180,6 +184,13 @@ def test_every_span_covers_the_value_as_it_is_written() -> None:
     assert "|\n    First.\n      Indented." in written
 
 
+def test_a_block_ends_with_its_last_word_and_a_no_break_space_is_part_of_one() -> None:
+    text = "a: |\n  LAX\u00a0 \t\n\n"
+    assert cut(text, value_of(text, "a").span) == "|\n  LAX\u00a0"
+    text = "a: |\n  LAX\n"
+    assert cut(text, value_of(text, "a").span) == "|\n  LAX"
+
+
 def test_columns_count_characters_and_not_bytes() -> None:
     text = "{fa: سپاه, emoji: 🛩️, x: y}"
     column = text.index("y}") + 1
@@ -206,6 +217,10 @@ def test_an_empty_value_stands_behind_its_colon() -> None:
 
 # ── mistakes ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
+SAID = Path(__file__).with_name("yaml_mistakes.txt")
+"""Every mistake of these tests, what is read of it, the places, and what its author sees; ``--update`` rewrites it."""
+HASHES = ("quote: price #1", "quote: #1 in the list", "quote: a \t#b  ")
+DASHES = ("- war\n  - drones\n", "tags:\n  - war\n    - drones\n   - iran\n", "a: b\n  c\n\n  -\n")
 MISTAKES = [
     # text, code, line and column, words of the message, words of the hint
     ("a: x\na: y\n", "yaml-duplicate-key", (2, 1), "`a` stands twice", "keep one"),
@@ -275,6 +290,8 @@ MISTAKES = [
     ("{: x}\n", "yaml-syntax", (1, 2), "a key is missing", "`key: value`"),
     ("[a]: b\n", "yaml-syntax", (1, 1), "where a key belongs", "quotes"),
     ("? {a: b}\n: c\n", "yaml-syntax", (1, 3), "where a key belongs", "quotes"),
+    ("a: {\n", "yaml-syntax", (2, 1), "a bracket is still open at the end", "close it with `]` or `}`"),
+    ("a: [b, [c],", "yaml-syntax", (1, 12), "a bracket is still open at the end", "begins with `[` or `{` in quotes"),
     ("a: |0\n b\n", "yaml-syntax", (1, 5), "not YAML", ""),
 ]
 
@@ -288,6 +305,131 @@ def test_a_mistake_is_said_in_plain_words_at_its_place(
     assert (found.code, found.severity, (found.span.line, found.span.column)) == (code, "error", place)
     assert message in found.message
     assert hint in found.hint
+
+
+MORE = (
+    "a: {b: c, d: e\n  f: g\n",
+    "a: [b,\n  c\n d: e\n",
+    "\na: [b\nc: d\n",
+    "a: b\n- c: [\nd:\n",
+    "a: [b\n  c: d\n  e: f\n",
+    "[b\nc: d\n",
+    "a: b\n[c\nd: e\n",
+    "a: [\n\nb: c\n\n\n",
+    "a:b",
+    "a:b\n- c\n",
+    "x\na: b\n",
+    "one\ntwo: three\n",
+    "- a: b\n - c:d\n",
+    "a: b\n  https://c: d\n",
+    "a: |x{y}\n",
+    "a: 'b' 'c'\n",
+    "a: 'b'c'\n",
+    "a: '' b\n",
+    "a: 'b\" c'd'\n",
+    'a: "b\\\\c" d\n',
+    "- @a b\n- c\n",
+    "a: @\n",
+    "a: \"\\0\\1 \\0\"\nb: '\\0'\n",
+    'a: "\\U00110000"\n',
+    'a: "\\x4"\n',
+    "a: %b: c # d\n",
+    f"a: @{'b' * 70}\n",
+    f"a: @{'b' * 57}\nc: d\n",
+    f"a: @{'b' * 59}\nc: d\n",
+    f"a: @{'b' * 60}\nc: d\n",
+    f"{'long ' * 20}: b\n{'long ' * 20}: b\n",
+    "%YAML 1.1\n%TAG ! a:\n---\nb: c\n",
+    "# one\n%YAML 1.2\n---\nb: c\n---\nd: e\n--- f\n",
+    "a: b\n%YAML 1.1\n---\n",
+    "a: b\n... c\n",
+    "a:\t\tb\n\tc: d\n",
+    "- \t- a\n-\t b\n",
+    "a: [\tb, {\tc: d}]\n",
+    "&a b: c\n*d : e\n!f g: !h i\n",
+    "a: &b [c]\nd: !e {f: g}\n&h :\n",
+    "? a\n? b\n? a\n",
+    "a: b #c\nd: [e #f\n  , g]\nh: #i j\nk: l # m\n",
+    "a: 'b' #c\n? d #e\n: f #g\n",
+    "a: b\n  - c\n  - d\n",
+    "- a\n  -\tb  \n- [c\n  - d]\n",
+    "a: b\n  c\n  - d\ne: f\n  - g\n",
+    "a: \x01\x02\u202e\x01\n\x85",
+    "{a: b, : c}\n",
+    "just words #1\n",
+    "a: *b #c\n",
+    "a: b\n---\n---\n",
+    "%YAML 1.1\n--- {a: b}",
+    "- \t&a b\n- &c\td\n",
+    "- \t\t[a]\n",
+    "\ta: b\n",
+    "a: '\t'\n  \t\n",
+    "&\ta b: c\n",
+    "!a\tb: c\n",
+    "a: !<tag:x,{y}> b\n",
+    "a: >x y\n",
+    "a: >\tx y\n",
+    "a: |-2x\n",
+    "a: b\n c:d\n e: f\n",
+    ":b\nc: d\n: e\n",
+    "a: [\n- b: c\n",
+    "- a: [b\n  - c: d\n",
+    "a: [b\n\n e: f\n",
+    "a:\n  b: [c\n  d: e\n",
+    "a:\n  b: [c\nd: e\n",
+    "- a\n  - b  \n  c\n",
+    "a: b\n  c\nd:\n  - e\n",
+    "a: [b\n  c\n  - d]\ne: f\n",
+    "a:\t\tb\n",
+    "a:\t\nb: \n",
+    'a: "\\0 \\e"\n',
+    "- a:b\n- c: d: e\n",
+    "- a:b\nc: d\n",
+    "%\na: b\n",
+    "%YAML\n---\na: b\n",
+    "%TAG x\n---\na: b\n",
+    "%YAML 1.1\n%YAML 1.1\n---\na: b\n",
+    "a: &\n",
+    "a: *\n",
+    "a: !\n",
+    "a: |1\n",
+    "a: 'b\n",
+    "? a: b\n? c\nd: e: f\n",
+    "a: !!\n",
+    "? - a\n- b",
+    "a: {b, c\n",
+    "a: {b: c,\n\n",
+    "\n  a: [b\n  c: d\n",
+    "a: x\nb:\n  c: [d\n  e: f\n",
+    "a: 'it's'  \n",
+    "a: ''b' c'\n",
+    'a: "b""\n',
+    "a: ''' b\n",
+    "a: @b\\c\n",
+    "a: @b  \n",
+    "a: >  x  y  \n",
+    "[a, b]: c\n{d: e}: f\n<<: g\n",
+)
+
+
+def test_all_that_is_said_of_mistakes_stands_in_one_file(update: bool) -> None:
+    told = []
+    for text in (*(row[0] for row in MISTAKES), *MORE, *HASHES, *DASHES):
+        file, found = source(text), read(text)
+        said = as_text(found.diagnostics, lambda path, line, file=file: file.line(line))  # type: ignore[misc]
+        spans = " ".join(str(astuple(d.span)[1:]) for d in found.diagnostics if d.span)
+        told.append(f"{json.dumps(text)} is {json.dumps(plain(found.value), ensure_ascii=False)}\n{spans}\n{said}")
+    if update:
+        SAID.write_text("\n".join(told), "utf-8")
+    assert "\n".join(told) == SAID.read_text("utf-8")
+
+
+def test_words_of_the_parser_that_are_not_known_are_passed_on_braces_and_all() -> None:
+    mark = yaml.Mark("", 3, 0, 3, None, 0)
+    said = explain(source("a: b"), yaml.MarkedYAMLError("while {x}", mark, "found {y} or }", mark))
+    assert said == error("yaml-syntax", "this is not YAML: found {y} or }", Span("content/articles/x.yaml", 1, 4, 1, 5))
+    said = explain(source("a: b"), yaml.MarkedYAMLError(None, None, "it broke", None))
+    assert said == error("yaml-syntax", "this is not YAML: it broke", Span("content/articles/x.yaml", 1, 1, 1, 2))
 
 
 def test_a_duplicate_key_shows_both_places_and_keeps_the_first() -> None:
@@ -417,17 +559,28 @@ def test_the_deepest_nesting_does_no_harm_on_a_small_stack() -> None:
 
 
 def test_a_file_beyond_the_size_limit_is_refused_with_the_limit() -> None:
-    found = only("a: '" + "é" * 1_000_000 + "'")
+    found_in, found = "content/articles/x.yaml", only("a: '" + "é" * 1_000_000 + "'")
     assert found.code == "yaml-size"
     assert "2.0 MB" in found.message
     assert "may hold 2 MB" in found.message
     assert not read("a: '" + "é" * 999_000 + "'").diagnostics
+    assert read("a: é", Limits(size=4)).diagnostics == (
+        error("yaml-size", "the file holds 0.0 MB, but a YAML file may hold 4e-06 MB", Span(found_in, 1, 1, 1, 1),
+              "divide it into several files"),
+    )  # fmt: skip
+    assert not read("a: é", Limits(size=5)).diagnostics
+    assert "holds 2.6 MB, but a YAML file may hold 2.55 MB" in (
+        read("x" * 2_550_001, Limits(size=2_550_000)).diagnostics[0].message
+    )
 
 
 def test_a_file_of_too_many_values_is_refused_with_the_limit() -> None:
     found = read("- a\n" * 300, Limits(events=100))
     assert [d.code for d in found.diagnostics] == ["yaml-size"]
-    assert "the 100 that are read" in found.diagnostics[0].message
+    assert found.diagnostics == (
+        error("yaml-size", "the file holds more texts, lists and keys than the 100 that are read",
+              Span("content/articles/x.yaml", 97, 3, 97, 4), "divide it into several files"),
+    )  # fmt: skip
     assert found.value is None
     assert not read("- a\n" * 90, Limits(events=100)).diagnostics
 

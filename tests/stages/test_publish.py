@@ -1053,3 +1053,50 @@ def test_a_sync_that_fails_stops_the_build_and_one_that_is_missing_has_a_substit
             put(site, tmp_path / "site", sync=True)
         assert tree(tmp_path / "site") == {}
     assert len(done) == synced
+
+
+def test_a_file_takes_the_place_of_folders_of_ours_and_not_of_one_with_a_foreign_file_deep_in_it(
+    tmp_path: Path,
+) -> None:
+    deep: Site = {"a/b/c.html": b"c", "a/d/e/f.html": b"f", "g.html": b"g"}
+    for name in ("one", "two"):
+        put(deep, tmp_path / name)
+    put({"a": b"a file", "g.html": b"g"}, tmp_path / "one")
+    assert tree(tmp_path / "one") == clean({"a": b"a file", "g.html": b"g"}, tmp_path / "clean")
+    place({"a/d/e/mine": b"!"}, tmp_path / "two")
+    assert [code for code, _ in errors_of({"a": b"a file"}, tmp_path / "two")] == ["foreign-file"]
+    assert (tmp_path / "two/a/b/c.html").read_bytes() == b"c"
+
+
+def test_what_was_made_and_stands_already_goes_with_the_stage(tmp_path: Path) -> None:
+    old: Site = {"a.html": b"a", "b.html": b"b"}
+    put(old, tmp_path / "site")
+    new: Site = {"a.html": b"a", "b.html": b"new"}
+    with stage.Stage(tmp_path / "site") as waiting:
+        folder = waiting.open()
+        for name, data in zip("01", new.values(), strict=True):
+            stage.write_staged(os.path.join(folder, name), data)
+        made = [
+            Ready(path, Artifact(path, data).entry, name) for name, (path, data) in zip("01", new.items(), strict=True)
+        ]
+        found = publish(made, tmp_path / "site", sync=False, stage=waiting)
+    assert found.value == Published(written=1, unchanged=1, removed=0)
+    assert tree(tmp_path / "site") == clean(new, tmp_path / "clean")
+
+
+def test_a_stage_that_cannot_be_removed_hides_no_other_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*given: object) -> None:
+        raise OSError(errno.EIO, "x")
+
+    def ended() -> None:
+        with stage.Stage(tmp_path / "site") as waiting:
+            waiting.open()
+            monkeypatch.setattr(os, "rmdir", refused)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        ended()
+
+
+def test_a_file_that_is_not_there_has_the_stamp_of_none(tmp_path: Path) -> None:
+    assert seen.stamped(str(tmp_path), "no.html", "d") == ("", 0, 0, 0, 0)
