@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from time import monotonic
+from types import FrameType
 
 import click
 
@@ -69,11 +70,7 @@ for _command in (build, watch, check, explain, suggest, new, import_, export, sc
 
 def main(args: Sequence[str] | None = None) -> None:
     """Runs a command and ends the process with its exit code."""
-    interrupt = _Interrupt()
-    for name in _ENDING:
-        number = getattr(signal, name, None)
-        if number and signal.getsignal(number) is not signal.SIG_IGN:  # As under nohup.
-            signal.signal(number, interrupt)
+    _when_asked_to_end(_Interrupt())
     try:
         cli.main(args=list(args) if args is not None else None, standalone_mode=False)
     except click.exceptions.Exit as ended:
@@ -82,6 +79,7 @@ def main(args: Sequence[str] | None = None) -> None:
         wrong.show()
         sys.exit(USAGE)
     except (click.Abort, KeyboardInterrupt):
+        _when_asked_to_end(signal.SIG_IGN)
         click.echo("Interrupted.", err=True)
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
@@ -93,6 +91,14 @@ def main(args: Sequence[str] | None = None) -> None:
         sys.exit(FAULT)
 
 
+def _when_asked_to_end(handler: Callable[[int, FrameType | None], None] | signal.Handlers) -> None:
+    """Let this hear the signals that end a process, but for those that are ignored, as under nohup."""
+    for name in _ENDING:
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, handler)
+
+
 class _Interrupt:
     """A process that is asked to end, or whose terminal is closed, tidies up as after Ctrl-C (FAULTS B16).
 
@@ -102,7 +108,7 @@ class _Interrupt:
     def __init__(self) -> None:
         self._asked = -_TIDYING
 
-    def __call__(self, number: int, frame: object) -> None:
+    def __call__(self, number: int, frame: FrameType | None) -> None:
         if monotonic() - self._asked >= _TIDYING:
             self._asked = monotonic()
             raise KeyboardInterrupt
