@@ -242,3 +242,13 @@ def test_whatever_call_fails_the_lock_file_is_the_old_one_whole_and_the_build_sa
     assert (told.code, told.message) == ("lock-unwritten", f"`briefs.lock` was not written: {os.strerror(number)}")
     assert (root / "briefs.lock").read_bytes() == before
     assert not (root / ".briefs.lock.new").exists()
+
+
+def test_a_link_in_the_place_of_the_new_lock_file_is_not_written_through(tmp_path: Path) -> None:
+    root, victim = write_site(tmp_path / "site", SITE), tmp_path / "victim"
+    victim.write_bytes(b"mine")
+    (root / ".briefs.lock.new").symlink_to(victim)
+    assert run(root).diagnostics == ()
+    assert victim.read_bytes() == b"mine"
+    assert not (root / "briefs.lock").is_symlink()
+    assert entries(root)
