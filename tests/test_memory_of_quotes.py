@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from support import site_of, write_site
 
 from briefs.pipeline import Options, Report, build
+from briefs.stages.recall import retain
 
 TEXT = "A headline here\n\nThe harbour opened on Monday. Around 400 dockers returned to work, the union said.\n"
 SITE = {
@@ -219,3 +221,34 @@ def test_the_lock_file_is_on_the_disk_before_it_takes_the_place_of_the_old(
     monkeypatch.setattr(os, "fsync", synced)
     assert run(root).ok
     assert (root / "briefs.lock").stat().st_size in sizes
+
+
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EMFILE, errno.EROFS])
+def test_whatever_call_fails_the_lock_file_is_the_old_one_whole_and_the_build_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, number: int
+) -> None:
+    root = write_site(tmp_path, SITE)
+    assert run(root).ok
+    before = (root / "briefs.lock").read_bytes()
+
+    def failing(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, failing)
+        told = retain(root, ())
+    assert told is not None
+    assert (told.code, told.message) == ("lock-unwritten", f"`briefs.lock` was not written: {os.strerror(number)}")
+    assert (root / "briefs.lock").read_bytes() == before
+    assert not (root / ".briefs.lock.new").exists()
+
+
+def test_a_link_in_the_place_of_the_new_lock_file_is_not_written_through(tmp_path: Path) -> None:
+    root, victim = write_site(tmp_path / "site", SITE), tmp_path / "victim"
+    victim.write_bytes(b"mine")
+    (root / ".briefs.lock.new").symlink_to(victim)
+    assert run(root).diagnostics == ()
+    assert victim.read_bytes() == b"mine"
+    assert not (root / "briefs.lock").is_symlink()
+    assert entries(root)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support import briefs, made, write_site
 
+from briefs.core.manifest import Artifact
 from briefs.core.slugs import slug_of
 from briefs.pipeline import Options
 from briefs.starting import article, file_stem, lay, site, term
@@ -305,3 +307,10 @@ def test_a_site_without_schemas_gets_files_without_the_line_that_names_one(tmp_p
     assert briefs(tmp_path, "new", "term", "relay").returncode == 0
     assert "yaml-language-server" not in (tmp_path / "content/glossary/relay.yaml").read_text("utf-8")
     assert not (tmp_path / "schemas").exists()
+
+
+def test_a_file_whose_writing_is_interrupted_is_not_there(tmp_path: Path) -> None:
+    interrupting: Any = 3  # No bytes: an exception that comes when the file has been made, as an interrupt may.
+    with pytest.raises(TypeError):
+        lay(tmp_path, [Artifact("a.yaml", interrupting)])
+    assert list(tmp_path.iterdir()) == []

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from time import monotonic
+from types import FrameType
 
 import click
 
@@ -68,11 +69,7 @@ for _command in (build, watch, check, explain, suggest, new, import_, export, sc
 
 def main(args: Sequence[str] | None = None) -> None:
     """Runs a command and ends the process with its exit code."""
-    interrupt = _Interrupt()
-    for name in _ENDING:
-        number = getattr(signal, name, None)
-        if number and signal.getsignal(number) is not signal.SIG_IGN:  # As under nohup.
-            signal.signal(number, interrupt)
+    _when_asked_to_end(_Interrupt())
     output = sys.stdout
     try:
         cli.main(args=list(args) if args is not None else None, standalone_mode=False)
@@ -82,6 +79,7 @@ def main(args: Sequence[str] | None = None) -> None:
         wrong.show()
         sys.exit(USAGE)
     except (click.Abort, KeyboardInterrupt):
+        _when_asked_to_end(signal.SIG_IGN)
         click.echo("Interrupted.", err=True)
         sys.exit(INTERRUPTED)
     except SystemExit as ended:
@@ -90,6 +88,14 @@ def main(args: Sequence[str] | None = None) -> None:
     except Exception as fault:
         _own_fault(fault)
         sys.exit(FAULT)
+
+
+def _when_asked_to_end(handler: Callable[[int, FrameType | None], None] | signal.Handlers) -> None:
+    """Let this hear the signals that end a process, but for those that are ignored, as under nohup."""
+    for name in _ENDING:
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, handler)
 
 
 class _Interrupt:
@@ -101,7 +107,7 @@ class _Interrupt:
     def __init__(self) -> None:
         self._asked = -_TIDYING
 
-    def __call__(self, number: int, frame: object) -> None:
+    def __call__(self, number: int, frame: FrameType | None) -> None:
         if monotonic() - self._asked >= _TIDYING:
             self._asked = monotonic()
             raise KeyboardInterrupt

@@ -85,8 +85,10 @@ def write(root: Path, content: Path, files: Sequence[Planned]) -> tuple[Diagnost
     try:
         for planned in files:
             _write(content, planned, made)
-    except OSError as problem:
+    except BaseException as problem:  # Who presses Ctrl-C wants none of it either.
         _undo(made)
+        if not isinstance(problem, OSError):
+            raise
         message = f"nothing was written: {in_words(problem)}"
         return (error("import-unwritten", message, None, "see that there is room, and that you may write there"),)
     return ()

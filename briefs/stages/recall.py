@@ -51,8 +51,12 @@ def retain(root: Path, entries: Iterable[Remembered]) -> Diagnostic | None:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Bring a file to the disk before it takes the place of another: a power cut leaves one of the two."""
-    with open(path, "wb") as file:
+    """Bring a file to the disk before it takes the place of another: a power cut leaves one of the two.
+
+    What has its name already is a killed build's, or a link that would lead somewhere else: it goes.
+    """
+    path.unlink(missing_ok=True)
+    with open(path, "xb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

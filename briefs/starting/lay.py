@@ -50,7 +50,7 @@ def _laid(target: Path, data: bytes) -> bool:
             file.write(data)
     except FileExistsError:
         return False
-    except OSError:
+    except BaseException:
         target.unlink(missing_ok=True)
         raise
     return True

@@ -76,6 +76,8 @@ class Ran(NamedTuple):
     phase: str
     """What it was about when it was hit; empty where it was not."""
     said: str
+    lasted: float = 0.0
+    """Seconds that it went on after it was hit."""
 
 
 class Watched:
@@ -115,6 +117,10 @@ class Watched:
     def published(self, seconds: float) -> float:
         """How long it did, of the seconds that it took."""
         return (self._until or seconds) - (self._since or seconds)
+
+    def lasted(self, seconds: float) -> float:
+        """How long it went on after it was hit, of the seconds that it took."""
+        return seconds - self._struck if self.phase else 0.0
 
     def _look(self) -> float:
         now, publishes = time.monotonic() - self._began, os.path.exists(self._journal)
@@ -156,7 +162,15 @@ def _over(build: Watched, seconds: float, said: IO[bytes]) -> Ran:
     said.seek(0)
     code = build.process.returncode
     words = said.read().decode("utf-8", "replace")
-    return Ran(build.process.pid, None if code < 0 else code, seconds, build.published(seconds), build.phase, words)
+    return Ran(
+        build.process.pid,
+        None if code < 0 else code,
+        seconds,
+        build.published(seconds),
+        build.phase,
+        words,
+        build.lasted(seconds),
+    )
 
 
 def environment(scratch: Path) -> Mapping[str, str]:

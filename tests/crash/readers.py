@@ -26,7 +26,11 @@ class Readers:
         self._lines: list[Connection] = []
         for number in range(count):
             ours, theirs = context.Pipe()
-            context.Process(target=_serve, args=(theirs, str(folder), goods, pages, seed + number), daemon=True).start()
+            context.Process(
+                target=_serve,
+                args=(theirs, [*self._lines, ours], str(folder), goods, pages, seed + number),
+                daemon=True,
+            ).start()
             theirs.close()
             self._lines.append(ours)
 
@@ -47,7 +51,12 @@ class Readers:
         return tally, faults
 
 
-def _serve(line: Connection, folder: str, goods: Sequence[Good], pages: Pages, seed: int) -> None:
+def _serve(
+    line: Connection, others: Sequence[Connection], folder: str, goods: Sequence[Good], pages: Pages, seed: int
+) -> None:
+    """Until the parent is no more: its ends of the lines must not be held open here."""
+    for other in others:
+        other.close()
     os.nice(5)
     dice = Random(seed)
     with suppress(EOFError, KeyboardInterrupt):

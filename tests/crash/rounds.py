@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple
 
-from crash.ending import MAIN, SESSION, WORKER, Blow, drawn, ran, together
+from crash.ending import MAIN, SESSION, WORKER, Blow, Ran, drawn, ran, together
 from crash.live import COLD, FAULTS, Live
 from crash.looking import Good
 from crash.states import HEAVY, State, cost
@@ -102,6 +102,8 @@ def _heavy(live: Live) -> State:
 
 # ── asked to end ─────────────────────────────────────────────────────────────────────────────────────────────────
 
+OVER = 0.3
+"""Seconds before its end at which a build may be over, but for its interpreter, on a busy machine."""
 _ASKED = {
     "Ctrl-C": (signal.SIGINT, SESSION, False),
     "Ctrl-C twice": (signal.SIGINT, SESSION, True),
@@ -119,7 +121,7 @@ def _ask(live: Live) -> int:
     live.remember(built)
     if built.phase:
         live.phases[f"{name} {built.phase}"] += 1
-        live.note("wrong", _answers(built.status, built.said, number, built.phase))
+        live.note("wrong", _answers(built))
         live.note("broken", _fewer(live.differs(before), live.differs(live.good)))
         live.note("junk", ["junk: a stage"] if (live.output / ".briefs-stage").exists() else [])
     live.see_the_end(live.built())
@@ -132,12 +134,13 @@ def _fewer(one: list[str], other: list[str]) -> list[str]:
     return one if len(one) < len(other) else other
 
 
-def _answers(status: int | None, said: str, number: int, phase: str) -> list[str]:
+def _answers(built: Ran) -> list[str]:
     """What is wrong with how it ended. Before our code runs and after it, the interpreter has a status of its own."""
-    ended = status == 130 and said.strip() == "Interrupted."
-    late = status == 0 and phase in ("publishing", "after publishing")
-    early = status is None and phase in ("before", "after publishing")
-    return [] if ended or late or early else [f"wrong: exit {status} by signal {number} {phase}: {said[-800:]}"]
+    ended = built.status == 130 and built.said.strip() == "Interrupted."
+    late = built.status == 0 and (built.phase in ("publishing", "after publishing") or built.lasted < OVER)
+    early = built.status is None and built.phase in ("before", "after publishing")
+    how = f"exit {built.status}, hit {built.phase}, lasted {built.lasted:.2f} of {built.seconds:.2f} s"
+    return [] if ended or late or early else [f"wrong: {how}: {built.said[-800:]}"]
 
 
 # ── a worker lost ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -70,8 +70,8 @@ def _lay(path: Path, text: str | None) -> None:
 
 def _edited(site: Path) -> list[State]:
     articles = sorted((site / "content/articles").glob("*.md"))
-    # No text links to them, so that they can go.
-    gone, renamed = _unlinked(articles)[-2:]
+    # No text links to the last one, so that it can go.
+    last = articles[-1]
     sorts = {change.name: change for change in changes(site)}
     states = [
         _with("body one", LIGHT, site, {sorts["body"].path: sorts["body"].rewrite}),
@@ -82,8 +82,8 @@ def _edited(site: Path) -> list[State]:
     config = site / "config.yaml"
     return [
         *states,
-        State("one text less", MIDDLE, dict.fromkeys(_unit(gone, site))),
-        State("one text renamed", MIDDLE, {**dict.fromkeys(_unit(renamed, site)), **_renamed(renamed, site)}),
+        State("one text less", MIDDLE, dict.fromkeys(_unit(last, site))),
+        State("one text renamed", MIDDLE, {**dict.fromkeys(_unit(last, site)), **_renamed(last, site)}),
         State("config", HEAVY, {"config.yaml": config.read_text("utf-8").replace("title: ", "title: New ")}),
         _with("theme", HEAVY, site, {sorts["template"].path: sorts["template"].rewrite}),
     ]
@@ -99,11 +99,6 @@ def _with(name: str, cost: str, site: Path, edits: Mapping[Path, object]) -> Sta
 
 def _unit(article: Path, site: Path) -> list[str]:
     return [path.relative_to(site).as_posix() for path in (article, article.with_suffix(".yaml"))]
-
-
-def _unlinked(articles: list[Path]) -> list[Path]:
-    texts = "".join(article.read_text("utf-8") for article in articles)
-    return [article for article in articles if f"({article.name})" not in texts]
 
 
 def _renamed(article: Path, site: Path) -> dict[str, str | None]:

@@ -17,6 +17,8 @@ from support import briefs, write_site
 from briefs.core.fields import _on_calendar
 from briefs.importers import Asked
 from briefs.importers.dating import iso
+from briefs.importers.disk import write
+from briefs.importers.importer import Planned
 
 ROOT = Path(__file__).parent.parent.parent
 TEXT = "Harbour reopens after the storm\n\nThe Port Authority said so on Monday.\n\nGive Your Comments\n"
@@ -94,6 +96,27 @@ def test_a_folder_that_cannot_be_written_leaves_no_trace(site: Path) -> None:
     assert done.returncode == 74
     assert "error[import-unwritten]: nothing was written:" in done.stderr
     assert everything(site) == before
+
+
+@pytest.mark.parametrize("fault", [KeyboardInterrupt, PermissionError])
+def test_who_interrupts_an_import_has_none_of_its_files(
+    site: Path, monkeypatch: pytest.MonkeyPatch, fault: type[BaseException]
+) -> None:
+    def interrupted(_: Path) -> bytes:
+        raise fault
+
+    content = site / "content"
+    planned = [Planned("articles/deep/a.txt", b"A"), Planned("articles/deep/b.png", copied="b.png")]
+    before = everything(site)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", interrupted)
+        if fault is KeyboardInterrupt:
+            with pytest.raises(KeyboardInterrupt):
+                write(site, content, planned)
+        else:
+            assert [told.code for told in write(site, content, planned)] == ["import-unwritten"]
+    assert everything(site) == before
+    assert not (content / "articles/deep").exists()
 
 
 def test_a_text_that_is_not_utf_8_is_refused_with_what_it_would_be_or_converted_when_asked(site: Path) -> None:

@@ -16,6 +16,9 @@ from briefs.core.source import digest
 PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 """Seconds between attempts while another program, on Windows, holds a file open (FAULTS B27)."""
 
+_AS_WE_ARE = os.access in os.supports_effective_ids
+"""Whether the system tells what this process may, not only what its user may."""
+
 
 def lstat(root: str, path: str) -> os.stat_result | None:
     """What stands at a path, a link not followed; None when nothing does."""
@@ -89,7 +92,7 @@ def write(path: str, data: bytes, sync: bool) -> None:
 def writable(root: str, folder: str) -> None:
     """Raises OSError where nothing can be moved into a folder, or out of it."""
     place = os.path.join(root, folder)
-    if not os.access(place, os.W_OK | os.X_OK):
+    if not os.access(place, os.W_OK | os.X_OK, effective_ids=_AS_WE_ARE):
         read_only = hasattr(os, "statvfs") and os.statvfs(place).f_flag & os.ST_RDONLY
         number = errno.EROFS if read_only else errno.EACCES
         raise OSError(number, os.strerror(number), place)

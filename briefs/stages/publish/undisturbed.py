@@ -20,11 +20,12 @@ def undisturbed() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    came = list[int]()
+    came, before = list[int](), {}
     numbers = [getattr(signal, name) for name in _ENDING if hasattr(signal, name)]
-    heard = [number for number in numbers if signal.getsignal(number) not in (signal.SIG_IGN, None)]
-    before = {number: signal.signal(number, lambda number, _frame: came.append(number)) for number in heard}
     try:
+        for number in numbers:
+            if signal.getsignal(number) not in (signal.SIG_IGN, None):
+                before[number] = signal.signal(number, lambda number, _frame: came.append(number))
         yield
     finally:
         for number, handler in before.items():
