@@ -40,7 +40,7 @@ WITHOUT_THE_LOG, AFTER_THE_LOG = 2, 1
 """Nothing more is written; or what stands in the journal is, as where a disk had got that far."""
 SIZE = 1 << 30
 LATE = 1.0
-"""As many times what a build from nothing takes, after which the power fails at the latest: the half of builds is over."""
+"""At the latest the power fails after as many times what a build from nothing takes: half of them are over by then."""
 SHOWN = 5
 
 
