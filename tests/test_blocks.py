@@ -39,7 +39,7 @@ NOT_RUN = {
     r"git clone": "the address is left open",
     r"(\.venv/bin/)?python3? -m (venv|pip) ": "CI begins with it (.ci/run); tests/test_package.py has the wheel",
     r"pip-(compile|audit) ": "asks an index or a list of known holes; tests/test_supply.py reads the lock files",
-    r"\.venv/bin/coverage ": "runs this whole suite",
+    r"coverage (run|combine) ": "runs this whole suite",
     r"(pipx|pip) ": "installs from the network; tests/test_package.py installs the wheel",
     r"rsync ": "there is no such host",
     r"dask ": "runs until it is stopped; tests/test_cluster.py has a scheduler and workers",
