@@ -497,6 +497,10 @@ def test_where_no_context_is_known_its_likeness_is_nothing() -> None:
     assert (found.context, found.mean) == (0, 0)
 
 
+def test_a_quote_without_a_number_is_not_the_first_of_several() -> None:
+    assert Haystack(normalise(STORY)).locate("the capital").verdict == "ambiguous"
+
+
 def test_a_context_of_white_space_is_none() -> None:
     for blank in (Context("  ", ""), Context("", "  "), Context(" ", "\n")):
         assert locate(STORY, "the capital", blank, 2) == locate(STORY, "the capital", None, 2)

@@ -306,6 +306,20 @@ def test_the_ledger_leaves_out_the_parts_of_a_terms_own_name() -> None:
     assert found.skipped == ()
 
 
+def test_nor_does_it_name_them_where_the_whole_name_is_no_link() -> None:
+    found = in_text("John Kirby spoke. John Kirby left.", KIRBY, density="first")
+    assert [(s.surface, s.reason) for s in found.skipped] == [("John Kirby", "already linked")]
+
+
+def test_the_reason_of_one_of_two_terms_with_a_name_is_not_said_of_the_other() -> None:
+    found = in_text("Kirby came. Kirby spoke.", KIRBY, Term(id="town", term="Kirby"), density="first")
+    assert [(s.start, s.term, s.reason) for s in found.skipped] == [
+        (0, "john", "surname before full name"),
+        (12, "john", "surname before full name"),
+        (12, "town", "already linked"),
+    ]
+
+
 def test_without_the_ledger_nothing_is_said_to_be_skipped() -> None:
     terms = [Term(id="AI", term="AI")]
     assert matcher(terms).match(plain("OpenAI is ai.")).skipped == ()

@@ -1167,8 +1167,13 @@ def test_a_link_in_the_place_of_the_new_state_file_is_not_followed(tmp_path: Pat
 def test_a_pipe_in_the_place_of_the_manifest_holds_nothing_up(output: Path) -> None:
     (output / MANIFEST).unlink()
     os.mkfifo(output / MANIFEST)
+    let_go: list[int] = []
+    timer = threading.Timer(9, lambda: let_go.append(os.open(output / MANIFEST, os.O_WRONLY | os.O_NONBLOCK)))
+    timer.start()
     checked = publish(artifacts(NEW), output, sync=False)
+    timer.cancel()
     assert checked.diagnostics
+    assert let_go == []
 
 
 def test_a_stage_opens_beside_nothing_and_after_a_run_that_died_and_not_where_the_output_is_a_file(
