@@ -290,6 +290,14 @@ def test_of_two_terms_the_only_one_otherwise_present_is_meant() -> None:
     assert [m.term for m in pinned.mentions] == ["i", "i"]
 
 
+@pytest.mark.parametrize("town", ["a-town", "z-town"])
+def test_of_two_terms_with_a_name_the_one_that_is_meant_tells_the_rule(town: str) -> None:
+    for terms in ((KIRBY, Term(id=town, term="Kirby")), (Term(id=town, term="Kirby"), KIRBY)):
+        found = in_text("John Kirby spoke. Kirby left.", *terms).mentions
+        assert [(m.term, m.rule) for m in found] == [("john", found[0].rule), ("john", "surname")]
+        assert found[0].rule != "surname"
+
+
 def test_a_phrase_under_not_is_no_mention() -> None:
     shahed = Term(id="s", term="Shahed", match=MatchRule(not_=("Shahed Beheshti",)))
     found = in_text("Shahed Beheshti. A Shahed.", shahed)
