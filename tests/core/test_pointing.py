@@ -95,3 +95,8 @@ def test_words_in_items_without_a_line_between_them_are_found_in_their_own() -> 
         at = [m.start() for m in re.finditer("IRGC", plain.text)][nth]
         span = point(places, plain, at, at + 4)
         assert (written(source, span), span.line) == ("IRGC", nth + 1)
+
+
+def test_words_in_other_letters_are_not_looked_for_in_the_next_block() -> None:
+    _, places, plain = read("The AT&amp;T case.\n\nThe `AT&T` case.\n")
+    assert point(places, plain, 4, 8) == places.blocks[0]

@@ -428,3 +428,80 @@ def test_a_deleted_word_is_not_anchored_at_its_like_while_its_surroundings_stand
     assert (found.verdict, found.gap) == ("review", (edited.index("was"),) * 2)
     # Without the place from which it was taken it may have moved there.
     assert locate(edited[edited.index("Once") :], "port", surroundings(story, start, start + 4)).verdict == "anchor"
+
+
+# What small changes to the code would have changed unseen.
+
+
+def test_surroundings_have_one_space_for_each_run_of_white_space() -> None:
+    text = "He said  it\nand the words stood\n\nhere  so."
+    start = text.index("the words")
+    around = surroundings(text, start, start + len("the words"))
+    assert (around.prefix, around.suffix) == ("He said it and ", " stood here so.")
+    wide = "He said  it the words stood"
+    assert surroundings(wide, wide.index("the"), len(wide)).prefix == "He said it "
+
+
+def test_surroundings_end_with_a_whole_cluster() -> None:
+    text = "Q" + "x" * 31 + "e\u0301" + "yy"
+    assert surroundings(text, 0, 1).suffix == "x" * 31
+
+
+def test_the_very_beginning_of_a_text_is_a_remembered_place_too() -> None:
+    text = "A word and no more. A word and no more."
+    found = locate(text, "A word", Context("", " and no", 0))
+    assert (found.verdict, found.best and found.best.start, found.places) == ("anchor", 0, 2)
+
+
+def test_of_two_places_with_the_same_words_on_one_side_a_few_on_the_other_decide() -> None:
+    text = "no yes he said to the whole house, so yes he said to the whole house."
+    for prefix, start in (("no ", 3), ("so ", 38)):
+        assert text[start:].startswith("yes")
+        found = locate(text, "yes", Context(prefix, " he said to the whole house", 41 - start))
+        assert found.best is not None
+        assert (found.verdict, found.best.start) == ("anchor", start)
+
+
+LONG = "the council met for three hours"
+
+
+@pytest.mark.parametrize(("text", "verdict"), [(STORY, "anchor"), (f"{STORY} Then {LONG}.", "orphan")])
+def test_an_occurrence_saves_a_wrong_written_context_only_where_many_words_stand_once(text: str, verdict: str) -> None:
+    assert locate(text, LONG, Context(prefix="xyzzy plugh quux wibble wobble"), occurrence=1).verdict == verdict
+
+
+def test_many_words_that_stand_twice_are_anchored_at_neither_where_nothing_around_them_is_known() -> None:
+    away = Context("zzzz qqqq xxxx zzzz qqqq xxxx zzzz", "kkkk jjjj zzzz kkkk jjjj kkkk zzzz", 5)
+    assert locate(STORY, LONG, away).verdict == "anchor"
+    assert locate(f"{STORY} Then {LONG}.", LONG, away).verdict != "anchor"
+
+
+@pytest.mark.parametrize(("exact", "put_in"), [("capital", " now"), ("number", " so")])
+def test_a_word_behind_which_another_was_put_in_stays_where_it_was(exact: str, put_in: str) -> None:
+    edited = STORY.replace(exact, exact + put_in, 1)
+    found = locate(edited, exact, remembered(exact))
+    assert found.best is not None
+    assert (found.verdict, found.best.start) == ("anchor", edited.index(exact))
+
+
+def test_a_changed_quote_without_context_is_not_anchored_beside_another_that_is_as_like() -> None:
+    one = "Two officials, who were not named, said the number of inspectors would fall again."
+    text = f"{one.replace('said the', 'say the')}\n\n{one.replace('would', 'may')}"
+    assert locate(one.replace("would", "may"), one).verdict == "anchor"
+    assert locate(text, one).verdict != "anchor"
+
+
+def test_where_no_context_is_known_its_likeness_is_nothing() -> None:
+    found = locate(STORY, "relatively small number").best
+    assert found is not None
+    assert (found.context, found.mean) == (0, 0)
+
+
+def test_a_quote_without_a_number_is_not_the_first_of_several() -> None:
+    assert Haystack(normalise(STORY)).locate("the capital").verdict == "ambiguous"
+
+
+def test_a_context_of_white_space_is_none() -> None:
+    for blank in (Context("  ", ""), Context("", "  "), Context(" ", "\n")):
+        assert locate(STORY, "the capital", blank, 2) == locate(STORY, "the capital", None, 2)
+        assert locate(STORY, "the capital", blank) == locate(STORY, "the capital")

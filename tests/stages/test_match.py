@@ -140,6 +140,8 @@ def test_an_alias_a_heading_and_a_link_made_by_hand_introduce_a_person_too() -> 
     assert linked(in_text(plain("John Kirby", "Kirby left.", kinds="hp"), KIRBY)) == ["Kirby"]
     by_hand = plain("The admiral left. Kirby too.", zones=(Zone(4, 11, "link", "term:john"),))
     assert linked(in_text(by_hand, KIRBY)) == ["admiral", "Kirby"]
+    later = plain("John Kirby spoke. Kirby left. The admiral went.", zones=(Zone(34, 41, "link", "term:john"),))
+    assert linked(in_text(later, KIRBY)) == ["John Kirby", "Kirby", "admiral"]
 
 
 def test_a_surname_of_two_of_the_articles_people_stands_for_neither() -> None:
@@ -221,7 +223,22 @@ def test_pins_win_and_what_they_hide_is_in_the_ledger() -> None:
     text, terms = "The Guard came. The Guard left.", [Term(id="a", term="Guard"), Term(id="b", term="Coast")]
     found = matcher(terms).match(plain(text), (Pin(0, 9, "b"), Pin(20, 25, "")), ledger=True)
     assert [(m.term, m.surface, m.linked) for m in found.mentions] == [("b", "The Guard", True), ("a", "Guard", False)]
-    assert reasons(found) == {("Guard", "pinned"), ("Guard", "opted out")}
+    assert [(s.start, s.reason) for s in found.skipped] == [(4, "pinned"), (20, "opted out")]
+
+
+def test_a_pin_to_no_term_bars_no_name_elsewhere() -> None:
+    terms = [Term(id="a", term="The Guard"), Term(id="b", term="Coast")]
+    found = matcher(terms).match(plain("The Guard came. He left."), (Pin(4, 9, "b"), Pin(16, 18, "")))
+    assert [(m.term, m.surface) for m in found.mentions] == [("b", "Guard")]
+
+
+def test_a_pin_to_a_term_that_is_not_there_fails_nothing() -> None:
+    assert [m.term for m in matcher([]).match(plain("The Guard came."), (Pin(4, 9, "a"),)).mentions] == ["a"]
+
+
+def test_a_link_around_no_words_is_no_mention() -> None:
+    text = plain("The coast.", zones=(Zone(4, 4, "link", "term:a"),))
+    assert in_text(text, Term(id="a", term="Guard")).mentions == ()
 
 
 def test_pins_and_links_made_by_hand_that_overlap_are_one_mention() -> None:
@@ -232,8 +249,9 @@ def test_pins_and_links_made_by_hand_that_overlap_are_one_mention() -> None:
 
 def test_a_pin_in_another_link_is_a_mention_without_a_link() -> None:
     text = plain("The Guard came.", zones=(Zone(4, 9, "link", "https://example.org/"),))
-    found = matcher([Term(id="a", term="Guard")]).match(text, (Pin(4, 9, "a"),))
-    assert [m.linked for m in found.mentions] == [False]
+    found = matcher([Term(id="a", term="Guard")]).match(text, (Pin(0, 9, "a"),), ledger=True)
+    assert [(m.surface, m.linked) for m in found.mentions] == [("The Guard", False)]
+    assert ("The Guard", "link") in reasons(found)
 
 
 def senses(*whens: When | None) -> list[Term]:
@@ -247,6 +265,7 @@ def test_a_sense_is_chosen_by_tags_dates_and_words() -> None:
     assert [m.term for m in in_text("The Guard.", *by_date, context=Context(date="2022-05-05")).mentions] == ["s1"]
     by_word = senses(When(words=("sea",)), When(words=("Qom",)))
     assert [m.term for m in in_text("In season the Guard went to Qom.", *by_word).mentions] == ["s1"]
+    assert [m.term for m in in_text("Qom is where the Guard went.", *by_word).mentions] == ["s1"]
 
 
 def test_words_count_in_the_paragraph_first_and_nearby_else() -> None:
@@ -271,16 +290,42 @@ def test_of_two_terms_the_only_one_otherwise_present_is_meant() -> None:
     assert [m.term for m in pinned.mentions] == ["i", "i"]
 
 
+@pytest.mark.parametrize("town", ["a-town", "z-town"])
+def test_of_two_terms_with_a_name_the_one_that_is_meant_tells_the_rule(town: str) -> None:
+    for terms in ((KIRBY, Term(id=town, term="Kirby")), (Term(id=town, term="Kirby"), KIRBY)):
+        found = in_text("John Kirby spoke. Kirby left.", *terms).mentions
+        assert [(m.term, m.rule) for m in found] == [("john", found[0].rule), ("john", "surname")]
+        assert found[0].rule != "surname"
+
+
 def test_a_phrase_under_not_is_no_mention() -> None:
     shahed = Term(id="s", term="Shahed", match=MatchRule(not_=("Shahed Beheshti",)))
     found = in_text("Shahed Beheshti. A Shahed.", shahed)
     assert linked(found) == ["Shahed"]
     assert reasons(found) == {("Shahed", "other phrase")}
+    assert (
+        linked(in_text("Beheshti Shahed.", Term(id="s", term="Shahed", match=MatchRule(not_=("Beheshti Shahed",)))))
+        == []
+    )
 
 
 def test_the_ledger_leaves_out_the_parts_of_a_terms_own_name() -> None:
     found = in_text("John Kirby of the Revolutionary Guards.", KIRBY, Term(id="g", term="Revolutionary Guards"))
     assert found.skipped == ()
+
+
+def test_nor_does_it_name_them_where_the_whole_name_is_no_link() -> None:
+    found = in_text("John Kirby spoke. John Kirby left.", KIRBY, density="first")
+    assert [(s.surface, s.reason) for s in found.skipped] == [("John Kirby", "already linked")]
+
+
+def test_the_reason_of_one_of_two_terms_with_a_name_is_not_said_of_the_other() -> None:
+    found = in_text("Kirby came. Kirby spoke.", KIRBY, Term(id="town", term="Kirby"), density="first")
+    assert [(s.start, s.term, s.reason) for s in found.skipped] == [
+        (0, "john", "surname before full name"),
+        (12, "john", "surname before full name"),
+        (12, "town", "already linked"),
+    ]
 
 
 def test_without_the_ledger_nothing_is_said_to_be_skipped() -> None:

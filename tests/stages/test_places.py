@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefs.core.model import Block, Plain
+from briefs.core.model import Block, Plain, Zone
 from briefs.stages.match.places import Places
 
 
@@ -50,3 +50,14 @@ def test_a_line_in_capitals_is_one_from_its_beginning_to_its_end(text: str, shou
     assert [where.shouted(at) for at in range(start, start + length)] == [True] * length
     others = [at for at, char in enumerate(text) if char.isalpha() and not start <= at < start + length]
     assert not any(where.shouted(at) for at in others)
+
+
+def test_one_word_is_a_line_in_capitals_only_if_it_has_more_than_twelve_of_them() -> None:
+    assert [places("A" * length).shouted(0) for length in (12, 13)] == [False, True]
+
+
+def test_what_a_stretch_stands_in_is_said_of_no_zone_before_or_behind_it() -> None:
+    text = "one two six ten"
+    zones = (Zone(0, 3, "code"), Zone(7, 11, "heading"), Zone(4, 7, "link"))
+    where = Places(Plain(text, (Block(0, len(text), "paragraph", 1),), zones))
+    assert [where.closed(start, start + 3) for start in (0, 4, 8, 12)] == ["code", "link", "heading", ""]

@@ -423,6 +423,11 @@ def _with_a_linked_folder(site: Path) -> None:
     (site / "gone").symlink_to(site.parent.absolute() / "elsewhere")
 
 
+def _with_a_linked_folder_in_no_other(site: Path) -> None:
+    (site / "shelf").rename(site.parent / "elsewhere")
+    (site / "shelf").symlink_to(site.parent.absolute() / "elsewhere")
+
+
 def _with_another_manifest(site: Path) -> None:
     (site / MANIFEST).write_bytes(encode(Manifest({"same.html": Entry(digest(b"the same"), 8)})))
 
@@ -456,7 +461,7 @@ def _untouched(site: Path) -> None:
 HANDS = [
     *(_untouched, _edited, _deleted, _with_a_folder_for_a_file, _with_a_linked_file, _with_a_linked_folder),
     *(_with_another_manifest, _with_a_damaged_manifest, _with_a_linked_manifest, _with_a_stage),
-    *(_with_a_file_for_a_stage, _a_file),
+    *(_with_a_file_for_a_stage, _a_file, _with_a_linked_folder_in_no_other),
 ]
 
 
@@ -497,6 +502,33 @@ def test_new_bytes_for_known_paths_are_published_without_a_look_at_the_other_fil
     assert module.untouched(site, state)
     assert state.read_bytes() == kept
     assert tree(site) == clean(new, tmp_path / "clean")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_plan", None)
+        put_staged(OLD, site)  # The files wait in a stage, which is no trace of a run that died.
+    assert tree(site) == clean(OLD, tmp_path / "clean")
+
+
+def test_of_known_paths_too_the_home_page_moves_last(tmp_path: Path) -> None:
+    moved = []
+
+    def replace(source: str, target: str) -> None:
+        moved.append(os.path.basename(target))
+        os.replace(source, target)
+
+    put(OLD, tmp_path / "site", state=tmp_path / "state")
+    system = System(Died, 0, False)
+    system.replace = replace  # type: ignore[attr-defined]
+    with on(system):
+        put(OLD | dict.fromkeys(["index.html", "same.html", "item"], b"n"), tmp_path / "site", state=tmp_path / "state")
+    assert moved[:4] == ["item", "same.html", "index.html", MANIFEST]
+
+
+def test_a_file_that_is_gone_and_has_no_bytes_to_mend_it_is_told_and_nothing_is_changed(output: Path) -> None:
+    (output / "same.html").unlink()
+    before = tree(output)
+    known = [Ready(path, Artifact(path, data).entry, "") for path, data in OLD.items()]
+    assert publish(known, output, sync=False).value == Published(missing=("same.html",))
+    assert tree(output) == before
 
 
 @pytest.mark.parametrize(("umask", "file", "folder"), [(0o027, 0o640, 0o750), (0o002, 0o644, 0o755)])
@@ -504,10 +536,12 @@ def test_modes_follow_the_umask(tmp_path: Path, umask: int, file: int, folder: i
     before = os.umask(umask)
     try:
         put(NEW, tmp_path / "site")
+        put_staged(NEW, tmp_path / "staged")
     finally:
         os.umask(before)
-    modes = {(path.is_dir(), os.lstat(path).st_mode & 0o777) for path in (tmp_path / "site").rglob("*")}
-    assert modes == {(False, file), (True, folder)}
+    for site in (tmp_path / "site", tmp_path / "staged"):
+        modes = {(path.is_dir(), os.lstat(path).st_mode & 0o777) for path in (site, *site.rglob("*"))}
+        assert modes == {(False, file), (True, folder)}
 
 
 # Links.
@@ -675,6 +709,7 @@ def test_a_fault_at_any_call_leaves_whole_files_and_the_next_build_is_right(
         system = System(partial(OSError, number, os.strerror(number)), at, sticky)
         with on(system), pytest.raises(CannotWrite) as caught:
             put(NEW, output, sync=True)
+        assert str(caught.value).endswith((stage.AS_IT_WAS, "the next build completes the site."))
         found = tree(output)
         assert_whole(found)
         if STAGE not in found:
@@ -965,6 +1000,7 @@ def test_a_full_disk_is_told_with_the_bytes_needed_and_free(output: Path, monkey
     untouched = stats(output)
     system = System(lambda: OSError(errno.ENOSPC, "x"), 1, True)
     monkeypatch.setattr(system, "CALLS", {"write"})
+    monkeypatch.setattr(system, "OTHERS", System.OTHERS | System.CALLS)
     in_place_of_os(monkeypatch, system)
     with pytest.raises(CannotWrite, match=r"disk is full \(2,0\d\d bytes are needed, [\d,]+ are free\)\. .*as it was"):
         put({**NEW, "index.html": b"x" * 2000}, output)
@@ -985,11 +1021,12 @@ def test_a_file_that_cannot_be_replaced_is_named(output: Path, monkeypatch: pyte
     assert_manifest_is_true(tree(output))
 
 
+@pytest.mark.parametrize("number", [5, 32, 33])
 def test_a_file_that_another_program_holds_open_for_a_moment_is_tried_again(
-    output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     held = PermissionError(errno.EACCES, "x")
-    held.winerror = 32  # type: ignore[attr-defined]
+    held.winerror = number  # type: ignore[attr-defined]
     attempts = 0
 
     def replace(source: str, target: str) -> None:
@@ -1010,7 +1047,7 @@ def test_a_file_that_another_program_holds_open_for_a_moment_is_tried_again(
 def test_a_few_files_and_the_journal_are_brought_to_disk_one_by_one_unless_told_not_to(
     tmp_path: Path, synced: list[int]
 ) -> None:
-    put({"a": b"1", "b": b"22", "index.html": b"333"}, tmp_path, sync=True)
+    publish(artifacts({"a": b"1", "b": b"22", "index.html": b"333"}), tmp_path)
     assert synced == [1, 2, 3, len((tmp_path / MANIFEST).read_bytes())]
     put({"a": b"1", "b": b"22", "index.html": b"4444"}, tmp_path, sync=False)
     assert len(synced) == 4
@@ -1102,3 +1139,59 @@ def test_a_stage_that_cannot_be_removed_hides_no_other_fault(tmp_path: Path, mon
 
 def test_a_file_that_is_not_there_has_the_stamp_of_none(tmp_path: Path) -> None:
     assert seen.stamped(str(tmp_path), "no.html", "d") == ("", 0, 0, 0, 0)
+
+
+def test_where_the_system_cannot_sync_one_file_system_it_syncs_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[int] = []
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: object())
+    monkeypatch.setattr(os, "sync", lambda: done.append(1))
+    disk.sync_all(str(tmp_path))
+    assert done == [1]
+
+
+@pytest.mark.skipif(not hasattr(os, "O_PATH"), reason="Linux alone has handles that cannot be synced")
+def test_a_sync_that_the_system_refuses_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.open
+    monkeypatch.setattr(os, "open", lambda path, _: real(path, os.O_PATH))
+    with pytest.raises(OSError, match=os.strerror(errno.EBADF)):
+        disk.sync_all(str(tmp_path))
+
+
+def test_a_link_in_the_place_of_the_new_state_file_is_not_followed(tmp_path: Path) -> None:
+    place({"mine": b"words of mine"}, tmp_path)
+    (tmp_path / "state.new").symlink_to(tmp_path / "mine")
+    put(NEW, tmp_path / "site", state=tmp_path / "state")
+    assert (tmp_path / "mine").read_bytes() == b"words of mine"
+
+
+def test_a_pipe_in_the_place_of_the_manifest_holds_nothing_up(output: Path) -> None:
+    (output / MANIFEST).unlink()
+    os.mkfifo(output / MANIFEST)
+    let_go: list[int] = []
+    timer = threading.Timer(9, lambda: let_go.append(os.open(output / MANIFEST, os.O_WRONLY | os.O_NONBLOCK)))
+    timer.start()
+    checked = publish(artifacts(NEW), output, sync=False)
+    timer.cancel()
+    assert checked.diagnostics
+    assert let_go == []
+
+
+def test_a_stage_opens_beside_nothing_and_after_a_run_that_died_and_not_where_the_output_is_a_file(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "file").write_bytes(b"mine")
+    place({f"site/{STAGE}/0": b"half a fi"}, tmp_path)
+    for name, opens in (("file", False), ("site", True), ("nothing", True)):
+        with Stage(tmp_path / name) as waiting:
+            assert bool(waiting.open()) is opens
+            if opens:
+                assert os.listdir(waiting.open()) == []
+
+
+def test_a_folder_made_for_a_stage_stays_where_something_was_put_in_it(tmp_path: Path) -> None:
+    with Stage(tmp_path / "site") as waiting:
+        waiting.open()
+        place({"site/mine": b"!"}, tmp_path)
+    assert tree(tmp_path) == {"site": None, "site/mine": b"!"}

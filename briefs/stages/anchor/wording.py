@@ -37,9 +37,7 @@ class Scene(Struct, frozen=True):
     def where(self, at: int) -> str:
         """A place in words."""
         blocks = self.parsed.plain.blocks
-        block = blocks[max(0, bisect_right(blocks, at, key=lambda b: b.start) - 1)] if blocks else None
-        if block is None:
-            return "in the text"
+        block = blocks[max(0, bisect_right(blocks, at, key=lambda b: b.start) - 1)]
         return f"paragraph {block.paragraph}" if block.kind in ("paragraph", "item") else f"in a {block.kind}"
 
     def before(self, at: int) -> str:
