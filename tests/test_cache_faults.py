@@ -86,7 +86,7 @@ def test_a_damaged_cache_is_told_in_one_line_that_is_no_diagnostic(
     else:
         cache.write_bytes(harm)
     done = briefs(root, "build")
-    line = "What earlier builds had kept in .briefs/ was damaged; it was made anew.\n"
+    line = "What builds remember in .briefs/ was damaged or could not be written: all was made anew.\n"
     assert done.stderr.count(line) == said
     assert not build(site_of(root), PLAIN).cache_was_damaged
 

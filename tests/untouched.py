@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 ENTRANCES = ("annotated", "build", "linked_site", "make", "match_one", "survey")
 """The functions of ``briefs.pipeline`` that are given a site; ``check`` calls ``make``."""
-WRITING = frozenset({"import", "new", "schema", "--fix"})
+WRITING = frozenset({"export", "import", "new", "schema", "--fix"})
 """Words of a command line that put files into a site, or mend them."""
 _FOLDERS = ("content", "themes", "plugins")
 _FRESH = 2.0

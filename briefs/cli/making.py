@@ -76,7 +76,7 @@ def build(
         sys.exit(hindered(problem, site.root, form))
     tell(report, site.root, form)
     if form == "text" and report.cache_was_damaged:
-        say("What earlier builds had kept in .briefs/ was damaged; it was made anew.")
+        say("What builds remember in .briefs/ was damaged or could not be written: all was made anew.")
     home = site.output / "index.html"
     if form == "text" and report.published:
         click.echo(summary(report, site))

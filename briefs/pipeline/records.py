@@ -43,7 +43,7 @@ class Report(Struct, frozen=True):
     seconds: tuple[tuple[str, float], ...] = ()
     published: bool = False
     cache_was_damaged: bool = False
-    """Whether something that earlier builds had kept could not be read, and was made anew; no fault of the content."""
+    """Whether what builds keep could not be read or written, so that all was made anew; no fault of the content."""
 
     @property
     def ok(self) -> bool:

@@ -426,10 +426,13 @@ def test_all_that_is_said_of_mistakes_stands_in_one_file(update: bool) -> None:
 
 def test_words_of_the_parser_that_are_not_known_are_passed_on_braces_and_all() -> None:
     mark = yaml.Mark("", 3, 0, 3, None, 0)
+    hint = "put the value in quotes, or write it anew"
     said = explain(source("a: b"), yaml.MarkedYAMLError("while {x}", mark, "found {y} or }", mark))
-    assert said == error("yaml-syntax", "this is not YAML: found {y} or }", Span("content/articles/x.yaml", 1, 4, 1, 5))
+    place = Span("content/articles/x.yaml", 1, 4, 1, 5)
+    assert said == error("yaml-syntax", "this is not YAML: found {y} or }", place, hint)
     said = explain(source("a: b"), yaml.MarkedYAMLError(None, None, "it broke", None))
-    assert said == error("yaml-syntax", "this is not YAML: it broke", Span("content/articles/x.yaml", 1, 1, 1, 2))
+    place = Span("content/articles/x.yaml", 1, 1, 1, 2)
+    assert said == error("yaml-syntax", "this is not YAML: it broke", place, hint)
 
 
 def test_a_duplicate_key_shows_both_places_and_keeps_the_first() -> None:

@@ -42,6 +42,8 @@ SIZE = 1 << 30
 LATE = 1.0
 """At the latest the power fails after as many times what a build from nothing takes: half of them are over by then."""
 SHOWN = 5
+STATES = 10
+"""Of the site, at most: all of those that there are."""
 
 
 class Disk:
@@ -86,7 +88,7 @@ class Outage:
         self._scratch, self._pages, self.goods = folder / "scratch", Pages(), dict[str, Good]()
         self._scratch.mkdir()
         with self.disk.mounted() as place:
-            self.desk = Desk(place / "site", articles)
+            self.desk = Desk(place / "site", articles, articles // 2, STATES)
             self._learn()
             self._beside = beside(self.desk.site)
             os.sync()
