@@ -1,13 +1,13 @@
 """Numbers go in, the power fails as often while a site is built on file systems of its own, and what was lost is told.
 
-    sudo python tests/crash/power.py --rounds 60 --seed 1            on ext4 and xfs
-    sudo python tests/crash/power.py --rounds 30 --systems ext4      on one of them
+    python tests/crash/power.py --rounds 60 --seed 1                 on ext4 and xfs
+    python tests/crash/power.py --rounds 30 --systems ext4           on one of them
 
 For each file system an image is made in a folder for temporary files, and mounted. A made-up newsroom in it is brought
 from one state to another; its files are on the disk for good when a build begins. At a random moment, during it or soon
 after it, the file system is shut down without writing what it holds in memory: what a machine keeps whose power fails
 then. It is mounted again, every file and link is looked at, and the next build is compared with one from nothing,
-byte for byte. Needs Linux, the right to mount, and mkfs for each system.
+byte for byte. Needs Linux, root, and mkfs for each system.
 Exits with 1 if anything was broken, wrong or left behind.
 """
 
@@ -38,6 +38,7 @@ SHUT_DOWN = 0x8004587D
 """The request by which ext4 and xfs go down at once (Linux, fs/ext4/ext4.h and fs/xfs/libxfs/xfs_fs.h)."""
 WITHOUT_THE_LOG, AFTER_THE_LOG = 2, 1
 """Nothing more is written; or what stands in the journal is, as where a disk had got that far."""
+HOWS = WITHOUT_THE_LOG, WITHOUT_THE_LOG, AFTER_THE_LOG
 SIZE = 1 << 30
 LATE = 1.0
 """At the latest the power fails after as many times what a build from nothing takes: half of them are over by then."""
@@ -110,7 +111,7 @@ class Outage:
         with self.disk.mounted():
             self.desk.edit(state)
             os.sync()
-            self._build_until(self.dice.uniform(0, LATE * self.seconds), self.dice.choice((2, 2, 1)))
+            self._build_until(self.dice.uniform(0, LATE * self.seconds), self.dice.choice(HOWS))
         with self.disk.mounted():
             self._look(old, state)
             os.sync()
