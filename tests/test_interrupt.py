@@ -77,3 +77,28 @@ def ended(root: Path, name: str) -> tuple[int, str]:
         time.sleep(0.02)
     assert members(process.pid) == []
     return process.returncode, said
+
+
+INTERRUPTED_WHILE_A_CLASS_IS_MADE = """
+import os, signal
+from briefs import cli
+
+class Part:
+    def __set_name__(self, *_):
+        os.kill(os.getpid(), signal.SIGINT)
+
+def command(**_):
+    class Whole:
+        part = Part()
+
+cli.cli.main = command
+cli.main(["build"])
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are POSIX's")
+def test_an_interrupt_of_which_python_makes_another_fault_is_still_an_interrupt() -> None:
+    """While modules are loaded, classes are made."""
+    words = [sys.executable, "-c", INTERRUPTED_WHILE_A_CLASS_IS_MADE]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (130, "Interrupted.\n")

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from time import monotonic
 from types import FrameType
+from typing import NoReturn
 
 import click
 
@@ -69,7 +70,8 @@ for _command in (build, watch, check, explain, suggest, new, import_, export, sc
 
 def main(args: Sequence[str] | None = None) -> None:
     """Runs a command and ends the process with its exit code."""
-    _when_asked_to_end(_Interrupt())
+    interrupt = _Interrupt()
+    _when_asked_to_end(interrupt)
     output = sys.stdout
     try:
         cli.main(args=list(args) if args is not None else None, standalone_mode=False)
@@ -79,15 +81,21 @@ def main(args: Sequence[str] | None = None) -> None:
         wrong.show()
         sys.exit(USAGE)
     except (click.Abort, KeyboardInterrupt):
-        _when_asked_to_end(signal.SIG_IGN)
-        click.echo("Interrupted.", err=True)
-        sys.exit(INTERRUPTED)
+        _interrupted()
     except SystemExit as ended:
         # Where whoever read our output has gone, click puts another in its place and ends with 1; nobody is to tell.
         sys.exit(ended.code if sys.stdout is output else CLEAN)
     except Exception as fault:
+        if interrupt.was_heard:  # Python 3.11 makes a RuntimeError of an interrupt that comes while a class is made.
+            _interrupted()
         _own_fault(fault)
         sys.exit(FAULT)
+
+
+def _interrupted() -> NoReturn:
+    _when_asked_to_end(signal.SIG_IGN)
+    click.echo("Interrupted.", err=True)
+    sys.exit(INTERRUPTED)
 
 
 def _when_asked_to_end(handler: Callable[[int, FrameType | None], None] | signal.Handlers) -> None:
@@ -106,10 +114,11 @@ class _Interrupt:
 
     def __init__(self) -> None:
         self._asked = -_TIDYING
+        self.was_heard = False
 
     def __call__(self, number: int, frame: FrameType | None) -> None:
         if monotonic() - self._asked >= _TIDYING:
-            self._asked = monotonic()
+            self._asked, self.was_heard = monotonic(), True
             raise KeyboardInterrupt
 
 
