@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from previews import site
 from shows import listed
 
@@ -16,6 +16,9 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 _ARGUMENTS = ["--no-sandbox", "--headless=new", "--host-resolver-rules=MAP *.test 127.0.0.1"]
 """The last as if a name server said that strangers' names are this machine's."""
 
+_PATIENCE = 20_000
+"""Milliseconds in which what is expected must come about: a machine that is busy with other tests is slow."""
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
@@ -24,6 +27,7 @@ def browser() -> Iterator[Browser]:
         if "CI" in os.environ:
             pytest.fail("no Chromium found, and in CI the browser tests must run")
         pytest.skip("no Chromium found: apt-get install chromium, and the browser tests run")
+    expect.set_options(timeout=_PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
         yield browser
