@@ -398,13 +398,15 @@ FAULTS = {
 }
 
 
-def calls(root: Path) -> list[str]:
-    """The calls of a write without a fault; the file is as before after it."""
-    system = System(KeyboardInterrupt, 0)
+def calls_for(file: Path, linked: bool) -> list[str]:
+    """The calls of a write without a fault, of a file of one name or two; it is as before after it."""
+    root, system = file.parents[len(Path(PATH).parents) - 1], System(KeyboardInterrupt, 0)
+    if linked:
+        os.link(file, root / "other.yaml")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "os", system)
         assert write_back(root, PATH, OLD, NEW) is None
-    (root / PATH).write_bytes(OLD)
+    file.write_bytes(OLD)
     return system.calls
 
 
@@ -414,9 +416,7 @@ def test_whatever_call_fails_the_file_is_whole_and_nothing_is_left_beside_it(
     tmp_path: Path, file: Path, name: str, linked: bool
 ) -> None:
     fault, words = FAULTS[name]
-    if linked:
-        os.link(file, tmp_path / "other.yaml")
-    made = calls(tmp_path)
+    made = calls_for(file, linked)
     assert {"write", "fsync", "open", "close", "fchmod", "makedirs"} <= set(made)
     assert ("replace" in made) != linked
     outcomes = set()
@@ -440,9 +440,7 @@ def test_whatever_call_and_all_after_it_fail_the_file_is_whole_or_its_author_is_
     tmp_path: Path, file: Path, name: str, linked: bool
 ) -> None:
     fault, words = FAULTS[name]
-    if linked:
-        os.link(file, tmp_path / "other.yaml")
-    made = calls(tmp_path)
+    made = calls_for(file, linked)
     for at in range(1, len(made) + 1):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(module, "os", System(fault, at, sticky=True))
@@ -459,9 +457,7 @@ def test_whatever_call_and_all_after_it_fail_the_file_is_whole_or_its_author_is_
 
 @pytest.mark.parametrize("linked", [False, True])
 def test_an_interrupt_at_any_call_leaves_the_file_whole(tmp_path: Path, file: Path, linked: bool) -> None:
-    if linked:
-        os.link(file, tmp_path / "other.yaml")
-    made = calls(tmp_path)
+    made = calls_for(file, linked)
     for at in range(1, len(made) + 1):
         file.write_bytes(OLD)
         with pytest.MonkeyPatch.context() as patch:
@@ -476,8 +472,7 @@ def test_an_interrupt_at_any_call_leaves_the_file_whole(tmp_path: Path, file: Pa
 def test_of_a_file_that_can_be_neither_written_nor_restored_its_author_is_told_where_the_copy_is(
     tmp_path: Path, file: Path
 ) -> None:
-    os.link(file, tmp_path / "other.yaml")
-    made = calls(tmp_path)
+    made = calls_for(file, linked=True)
     last = len(made) - made[::-1].index("write")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "os", System(FAULTS["disk fault"][0], last, sticky=True, alike="write"))

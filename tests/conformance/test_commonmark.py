@@ -25,7 +25,7 @@ from briefs.stages.parse import parse
 from briefs.stages.parse.desk import Desk
 from briefs.stages.parse.frontmatter import split
 from briefs.weave import weave
-from conformance.drawn import compare
+from conformance.drawn import drawn, held
 
 EXAMPLES: dict[str, str] = json.loads(Path(__file__).with_name("commonmark.json").read_text("utf-8"))
 PATH = "content/articles/x.md"
@@ -36,7 +36,8 @@ _BLOCKS = ("blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ol", "p", "p
 
 
 def test_every_page_is_markdown_its_but_for_our_rules(update: bool) -> None:
-    compare("commonmark", [(name, why) for name in EXAMPLES for why in reasons(name)], update)
+    table = drawn((name, why) for name in EXAMPLES for why in reasons(name))
+    assert held("commonmark", table, update) == table, "run pytest with --update, and read the diff"
 
 
 def reasons(name: str) -> list[str]:

@@ -12,7 +12,7 @@ from fuzz.holding_yaml import _FastTexts, _Texts, plain
 from briefs.core.decode import decode
 from briefs.core.diagnostics import Diagnostic
 from briefs.core.yaml import read_yaml
-from conformance.drawn import compare
+from conformance.drawn import drawn, held
 
 SUITE: dict[str, dict[str, str]] = json.loads(Path(__file__).with_name("yaml-test-suite.json").read_text("utf-8"))
 EXAMPLES = {name: text for kind in SUITE.values() for name, text in kind.items()}
@@ -27,7 +27,8 @@ RULES = {
 
 
 def test_every_example_is_read_as_by_pyyaml_or_refused_by_a_rule(update: bool) -> None:
-    compare("yaml", [(name, reason(name)) for name in EXAMPLES], update)
+    table = drawn((name, reason(name)) for name in EXAMPLES)
+    assert held("yaml", table, update) == table, "run pytest with --update, and read the diff"
 
 
 def reason(name: str) -> str:
