@@ -100,9 +100,8 @@ def _replace(target: str, found: os.stat_result, before: bytes, after: bytes, co
         if problem.errno != errno.EXDEV or not copy:
             raise
         _replace_from(folder, target, found, before, after)
-    with suppress(
-        OSError
-    ):  # Not every system can; the file is there, and at worst a power cut brings the old one back.
+    # Not every system can; the file is there, and at worst a power cut brings the old one back.
+    with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)

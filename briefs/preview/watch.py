@@ -262,9 +262,8 @@ class Bell:
         # A folder made with folders in it is observed twice over; watchdog 7.1 says so in the terminal, and goes on.
         warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
         self._observer = Observer()
-        logging.getLogger("watchdog").setLevel(
-            logging.CRITICAL
-        )  # of a lost event it tells the terminal; we look anyway
+        # Of a lost event it tells the terminal; we look anyway.
+        logging.getLogger("watchdog").setLevel(logging.CRITICAL)
         for folder, recursive in sorted(self._observed):
             self._observer.schedule(self._wake, folder, recursive=recursive, event_filter=_EVENTS)
         self._observer.start()
