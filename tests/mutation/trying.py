@@ -51,7 +51,7 @@ class Learning(_Session):
 
     def __init__(self, root: Path, paths: Iterable[str], kept: Path) -> None:
         self._root, self._kept = root, kept
-        self._coverage = Coverage(data_file=None, include=[str(root / path) for path in paths])
+        self._coverage = Coverage(config_file=False, data_file=None, include=[str(root / path) for path in paths])
         self._took: dict[str, float] = {}
         self._failed: set[str] = set()
 
@@ -71,7 +71,9 @@ class Learning(_Session):
         if report.failed or report.skipped:
             self._failed.add(report.nodeid)
 
-    def pytest_sessionfinish(self) -> None:
+    def pytest_sessionfinish(self, exitstatus: int) -> None:
+        if exitstatus > pytest.ExitCode.TESTS_FAILED:  # Ended early: what it has seen is not what there is.
+            return
         data = self._coverage.get_data()
         numbers = {test: n for n, test in enumerate(self._took) if test not in self._failed}
         lines = {
