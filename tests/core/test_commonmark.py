@@ -67,6 +67,22 @@ def test_a_reader_of_commonmark_sees_the_words_of_a_markdown_article(parts: list
     assert seen(prose(brief.plain.text, brief.body.pieces)) == folded(brief.plain.text)
 
 
+@pytest.mark.parametrize(
+    ("written", "made"),
+    [
+        ("3. x\n4. y", "3. x\n4. y"),
+        ("* a\n* b", "- a\n- b"),
+        ("* a\n\n  more\n* b", "- a\n\n  more\n- b"),
+        ("|a|b|c|\n|:-|-:|:-:|\n|1|2|3|", "| a | b | c |\n| :-- | --: | :-: |\n| 1 | 2 | 3 |"),
+        ("Over  \ntwo lines\n===", "## Over two lines"),
+        ("A note[^1].\n\n[^1]:", "A note[^fn-1].\n\n[^fn-1]: &nbsp;"),
+    ],
+)
+def test_lists_tables_headings_and_notes_are_written_so(written: str, made: str) -> None:
+    brief = brief_of(f"# T\n\n{written}\n")
+    assert prose(brief.plain.text, brief.body.pieces) == made + "\n"
+
+
 @settings(max_examples=300)
 @given(st.lists(LINES, min_size=1, max_size=6))
 @example(["    indented", "\tand this", "--- "])
@@ -116,6 +132,13 @@ def test_a_value_keeps_its_markup_and_has_its_holes_filled() -> None:
     )
     made = commonmark(value, lambda target: f"../glossary/{target[5:]}.md", lambda target: "the *Corps*")
     assert made == "See *the* [the \\*Corps\\*](../glossary/irgc.md) & ``a`b``."
+
+
+def test_each_hole_of_a_value_is_filled_with_its_own_target() -> None:
+    link = ('<a href="', Hole("one"), '">a</a>, <a href="', Hole("two"), '">b</a>, <img alt="c" ', Hole("image:x"), ">")
+    assert commonmark(Rich(link, ""), lambda target: target.removeprefix("image:") + ".png", str) == (
+        "[a](one.png), [b](two.png), ![c](x.png)"
+    )
 
 
 @pytest.mark.parametrize(

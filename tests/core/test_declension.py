@@ -40,6 +40,9 @@ def test_each_word_of_a_cyrillic_name_declines_for_itself() -> None:
     assert case_of(name, f"от {whole} и") == whole
     assert case_of("Чёрное море", "на Чёрном море") == "Чёрном море"
     assert case_of("Чёрное море", "на Чёрной реке") == ""
+    assert case_of("Чёрное море", "на Чёрном, море") == ""
+    assert case_of("Книга и мир", "о книге и мир в") == "книге и мир"
+    assert case_of("Книга и мир", "о книге с миром") == ""
 
 
 @pytest.mark.parametrize(

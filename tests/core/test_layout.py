@@ -61,3 +61,10 @@ def test_what_is_joined_stands_nearer_than_what_is_not() -> None:
         return sum(abs(complex(*places[a]) - complex(*places[b])) for a, b in pairs) / len(pairs)
 
     assert mean(lines) < mean([(a, b) for a in range(3) for b in range(3, 6)])
+
+
+def test_a_frame_is_no_higher_than_wide_while_it_may_be_wider() -> None:
+    chain = [(i, i + 1) for i in range(23)]
+    for count in (3, 6, 12, 24):
+        (width, height), _ = laid_out([(60, 20)] * count, chain[: count - 1], WIDEST)
+        assert height < width <= WIDEST

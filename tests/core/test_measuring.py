@@ -56,6 +56,7 @@ def test_browsers_do_not_turn_webp() -> None:
         ('width="2em" height="3em"', (0, 0)),
         ('viewBox="0 0 0 5"', (0, 0)),
         ('viewBox="0 0 nan 5"', (0, 0)),
+        ('viewBox="0 0 -4 5"', (0, 0)),
         ('viewBox="0 0 1e300 1e-300"', (FLUID, 1)),
         ('viewBox="0 0 1e-300 1e300"', (0, 0)),
         ('viewBox="a b c d"', (0, 0)),

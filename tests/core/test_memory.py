@@ -42,4 +42,4 @@ def test_a_merge_conflict_loses_only_the_lines_in_conflict() -> None:
     conflict = b"<<<<<<< ours\n" + encode_lock([one]) + b"=======\n" + encode_lock([two]) + b">>>>>>> theirs\n"
     found = decode_lock("briefs.lock", conflict)
     assert found.value == (one, two)
-    assert [d.span.line for d in found.diagnostics if d.span] == [1, 3, 5]
+    assert [(d.span.path, d.span.line) for d in found.diagnostics if d.span] == [("briefs.lock", n) for n in (1, 3, 5)]

@@ -137,6 +137,9 @@ def test_names(text: str, expected: list[str]) -> None:
     [
         ("Der Sprecher des Weißen Hauses, John Kirby, sprach über Drohnen.", "de", ["Weißen Hauses", "John Kirby"]),
         ("Il parle avec Emmanuel Macron et Jean-Luc Mélenchon.", "fr", ["Emmanuel Macron", "Jean-Luc Mélenchon"]),
+        ("L’Iran parle. Il achète L’Oréal et D’Artagnan.", "fr", ["Iran", "L’Oréal", "D’Artagnan"]),
+        ("L’Aquila parla, e All’Aquila.", "it", ["Aquila", "All’Aquila"]),
+        ("L’Oréal speaks.", "en", ["L’Oréal"]),
         ("Según el Ministerio de Defensa de España.", "es", ["Ministerio de Defensa de España"]),
         ("Dün Türkiye’nin başkenti Ankara'da Recep Tayyip Erdoğan konuştu.", "tr",
          ["Türkiye", "Ankara", "Recep Tayyip Erdoğan"]),
@@ -206,6 +209,7 @@ def test_its_sentence_its_paragraph_and_its_block_are_those_of_its_place() -> No
         ("of some words that happen to stand before (IRGC) it", ""),
         ("of the Iranian army of Guards (IRGC) it", ""),
         ("by the Strategic Rocket Forces (RVSN) it", ""),
+        ("about Atomic Energy. International Agency (AEIA) it", ""),
         ("the Office of the High Commissioner for Human Rights (OHCHR)",
          "Office of the High Commissioner for Human Rights"),
     ],
