@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,14 +94,28 @@ def _write(text: str, output: Path | None) -> int:
     """To the file, whole or not at all; to standard output where none is named."""
     data = text.encode()
     if output is None:
-        sys.stdout.buffer.write(data)
+        click.echo(data, nl=False)
         return CLEAN
-    beside = output.with_name(f".{output.name}.{os.getpid()}")
     try:
-        beside.write_bytes(data)
-        os.replace(beside, output)
+        _put(os.path.realpath(output), data)
     except OSError as problem:
-        beside.unlink(missing_ok=True)
         say(f"`{output}` cannot be written: {problem.strerror}")
         return OUTPUT
     return CLEAN
+
+
+def _put(target: str, data: bytes) -> None:
+    """A file of these bytes, with the mode of the one in whose place it comes; what is no file takes them in."""
+    if os.path.exists(target) and not os.path.isfile(target):  # A pipe or a device: it would be one no more.
+        Path(target).write_bytes(data)
+        return
+    beside = Path(target).with_name(f".briefs-{os.getpid()}.tmp")
+    try:
+        beside.write_bytes(data)
+        with suppress(OSError):
+            shutil.copymode(target, beside)
+        os.replace(beside, target)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
