@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +11,7 @@ import click
 
 from briefs.cli import options as opt
 from briefs.cli.codes import CLEAN, CONTENT, OUTPUT, USAGE
+from briefs.cli.placing import put
 from briefs.cli.said import diagnose, say, site_at
 
 if TYPE_CHECKING:
@@ -97,25 +96,8 @@ def _write(text: str, output: Path | None) -> int:
         click.echo(data, nl=False)
         return CLEAN
     try:
-        _put(os.path.realpath(output), data)
+        put(output, data)
     except OSError as problem:
         say(f"`{output}` cannot be written: {problem.strerror}")
         return OUTPUT
     return CLEAN
-
-
-def _put(target: str, data: bytes) -> None:
-    """A file of these bytes, with the mode of the one in whose place it comes; what is no file takes them in."""
-    if os.path.exists(target) and not os.path.isfile(target):  # A pipe or a device: it would be one no more.
-        Path(target).write_bytes(data)
-        return
-    beside = Path(target).with_name(f".briefs-{os.getpid()}.tmp")
-    try:
-        beside.write_bytes(data)
-        with suppress(OSError):
-            shutil.copymode(target, beside)
-        os.replace(beside, target)
-    except BaseException:
-        with suppress(OSError):
-            beside.unlink()
-        raise
