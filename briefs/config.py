@@ -112,6 +112,7 @@ def read_site(config_path: Path, output: Path | None = None, url: str | None = N
         output=_real(root / config.output if output is None else output),
         theme=_real(root / "themes" / config.theme),
     )
+    found += _unsayable(site)
     found += _outside(site, written)
     found += _refused(site, written.output if output is None else Text(str(output), Span("")))
     return Checked(None if has_errors(found) else replace(site, notices=tuple(found)), tuple(found))
@@ -145,6 +146,9 @@ class Written(Struct, frozen=True):
 def _written(path: Path, found: list[Diagnostic]) -> Written:
     """What stands in the file; nothing where it cannot be read."""
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):  # A pipe would be waited for without end.
+            found.append(error("config-missing", f"`{path.name}` is no file"))
+            return Written()
         data = path.read_bytes()
     except FileNotFoundError:
         hint = "go to the folder of a site, or begin one: `briefs new site NAME`"
@@ -280,6 +284,16 @@ def _jobs(text: Text) -> str | Diagnostic:
 
 
 # ── folders ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _unsayable(site: Site) -> list[Diagnostic]:
+    """A path with bytes that are not UTF-8: neither a page, a report nor a cache can hold it (FAULTS.md A31)."""
+    for path in map(os.fsencode, (site.root, site.content, site.output)):
+        shown = path.decode("utf-8", "backslashreplace")
+        if shown.encode() != path:
+            message = f"the name of the folder `{shown}` holds bytes that are not UTF-8"
+            return [error("file-name", message, None, "rename it")]
+    return []
 
 
 def _outside(site: Site, written: Written) -> list[Diagnostic]:

@@ -7,7 +7,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -26,11 +26,11 @@ _UNUSABLE = {errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOLCK, errno.EOPNOTS
 class Busy(Exception):
     """Another build holds the lock (exit 75)."""
 
-    def __init__(self, pid: int, since: str) -> None:
+    def __init__(self, pid: int = 0, since: str = "", what: str = "build of this site") -> None:
         """``pid`` is 0 and ``since`` empty when the holder has not said."""
         self.pid, self.since = pid, since
         who = f" (process {pid}, since {since})" if pid else ""
-        super().__init__(f"another build of this site is running{who}")
+        super().__init__(f"another {what} is running{who}")
 
 
 @contextmanager
@@ -40,20 +40,57 @@ def build_lock(path: Path, wait: float = 10.0) -> Iterator[None]:
     The file is made when missing, and stays. In a tree that cannot be written, one in the system's folder for
     temporary files stands for it. The system frees the lock however its holder ends (FAULTS D3, B6, B7).
     """
-    deadline = time.monotonic() + wait
-    while True:
-        try:
-            handle = _locked(path)
-            break
-        except Busy:
-            if time.monotonic() >= deadline:
-                raise
-        time.sleep(0.05)
+    handle = _patiently(_locked, path, wait)
     try:
         _sign(handle)
         yield
     finally:
         os.close(handle)
+
+
+@contextmanager
+def folder_lock(folder: Path, wait: float = 10.0) -> Iterator[None]:
+    """Hold the lock on an output folder while the block runs: two sites may have one. Raises Busy.
+
+    It is on the folder itself and leaves nothing in it. Where there is no folder yet, or the system locks none, nothing
+    is held.
+    """
+    handle = _patiently(_locked_folder, folder, wait)
+    try:
+        yield
+    finally:
+        if handle >= 0:
+            os.close(handle)
+
+
+def _patiently(lock: Callable[[Path], int], path: Path, wait: float) -> int:
+    """What the call gives as soon as it is not Busy. Raises Busy after ``wait`` seconds."""
+    deadline = time.monotonic() + wait
+    while True:
+        try:
+            return lock(path)
+        except Busy:
+            if time.monotonic() >= deadline:
+                raise
+        time.sleep(0.05)
+
+
+def _locked_folder(folder: Path) -> int:
+    """The open folder that holds the lock; -1 where none can."""
+    if sys.platform == "win32":
+        return -1
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        return -1
+    try:
+        if _grab(handle):
+            return handle
+    except OSError:
+        os.close(handle)
+        return -1
+    os.close(handle)
+    raise Busy(what=f"build into `{folder}`")
 
 
 def _locked(path: Path) -> int:

@@ -48,16 +48,25 @@ def is_local(name: str, root: str) -> bool:
 
 
 def files_of(name: str, root: str) -> tuple[tuple[str, Path], ...]:
-    """(name, path) of all files of the package or module that the plugin is or lies in, in the names' order."""
+    """(name, path) of all files that the plugin may be made of, in the names' order.
+
+    Those of its package; of one of the site's own all of the folder, since it may import what stands beside it.
+    """
     file = _local(name, root)
-    if file is None:
-        with suppress(ImportError, ValueError):
-            spec = find_spec(_top(name))
-            file = Path(spec.origin) if spec and spec.origin else None
+    if file is not None:
+        return _below(Path(root, FOLDER))
+    with suppress(ImportError, ValueError):
+        spec = find_spec(_top(name))
+        file = Path(spec.origin) if spec and spec.origin else None
     if file is None or file.name != "__init__.py":
         return ((file.name, file),) if file else ()
-    below = ((path.relative_to(file.parent).as_posix(), path) for path in file.parent.rglob("*"))
-    return tuple(sorted((called, path) for called, path in below if "__pycache__" not in called and path.is_file()))
+    return _below(file.parent)
+
+
+def _below(folder: Path) -> tuple[tuple[str, Path], ...]:
+    """Every file below a folder but for what Python compiles."""
+    found = ((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*"))
+    return tuple(sorted((called, path) for called, path in found if "__pycache__" not in called and path.is_file()))
 
 
 def _local(name: str, root: str) -> Path | None:

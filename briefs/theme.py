@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from briefs.core.decode import decode
 from briefs.core.diagnostics import Checked, Diagnostic, error, has_errors, nearest
+from briefs.core.manifest import in_words
 from briefs.core.source import Source, Span, digest, digest_of
 from briefs.core.words import Authored, check, layered, read_catalogue
 
@@ -65,10 +66,16 @@ def load_theme(name: str, site_root: Path, more: Iterable[Path] = ()) -> Checked
     else the built-in default. ``more`` are folders of plugins.
 
     Of catalogues of words each key is so taken. None where it cannot be used; then ``theme-missing``, ``theme-file``,
-    ``template-syntax``, ``template-missing`` or one of the errors of catalogues say why.
+    ``unreadable``, ``template-syntax``, ``template-missing`` or one of the errors of catalogues say why.
     """
     homes = _homes(site_root)
-    names = sorted({folder.name for home in homes if home.is_dir() for folder in home.iterdir() if folder.is_dir()})
+    try:
+        names = sorted({folder.name for home in homes if home.is_dir() for folder in home.iterdir() if folder.is_dir()})
+    except OSError as fault:
+        hint = "see that you may read it"
+        return Checked(
+            None, (error("unreadable", f"the folder `themes` cannot be read: {in_words(fault)}", hint=hint),)
+        )
     if name not in names:
         hint = nearest(name, names) or f"write one of: {', '.join(names)}"
         return Checked(None, (error("theme-missing", f"there is no theme `{name}`", hint=hint),))

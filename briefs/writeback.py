@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -31,13 +32,13 @@ class _Refused(Exception):
 def write_back(root: Path, path: str, before: bytes, after: bytes) -> str | None:
     """Write a file if it still holds ``before``. None when it was written, or is right already; else why not, a clause.
 
-    ``path`` is relative to the site's root. At any moment the file is its old or its new self, whole; it keeps its
-    mode, and its owner where that is allowed. A link stays one, and the file it leads to is written, if that is in the
-    site (FAULTS B28, B29). A file of several names, which a new file would part, is overwritten in place: there a crash
-    may tear it, and so may a disk that fails twice, of which the clause tells. What was there is first kept in
-    ``UNDO``; where that cannot be done the file is written all the same, save one of several names, of which the copy
-    is the only guard. Somebody who saves in the instant between the last look at the file and its replacement is not
-    noticed. Raises no OSError.
+    ``path`` is relative to the site's root. At any moment the file is its old or its new self, whole; it keeps its mode
+    and what else is noted of it, and its owner where that is allowed. A link stays one, and the file it leads to is
+    written, if that is in the site (FAULTS B28, B29). A file of several names, which a new file would part, is
+    overwritten in place: there a crash may tear it, and so may a disk that fails twice, of which the clause tells. What
+    was there is first kept in ``UNDO``; where that cannot be done the file is written all the same, save one of several
+    names, of which the copy is the only guard. Somebody who saves in the instant between the last look at the file and
+    its replacement is not noticed. Raises no OSError.
     """
     try:
         target, found = _target(root, path)
@@ -110,7 +111,7 @@ def _replace(target: str, found: os.stat_result, before: bytes, after: bytes, co
 
 
 def _replace_from(place: str, target: str, found: os.stat_result, before: bytes, after: bytes) -> None:
-    with _new(os.path.join(place, f"{_NEW[0]}{os.urandom(6).hex()}{_NEW[1]}"), after, found) as new:
+    with _new(os.path.join(place, f"{_NEW[0]}{os.urandom(6).hex()}{_NEW[1]}"), after, found, target) as new:
         _same(target, before)
         _patiently_replace(new, target)
 
@@ -147,8 +148,8 @@ def _fill(handle: int, data: bytes) -> None:
 
 
 @contextmanager
-def _new(path: str, data: bytes, like: os.stat_result) -> Iterator[str]:
-    """A new file, on the disk, with the mode and owner of another; gone again after whatever ends the block early."""
+def _new(path: str, data: bytes, like: os.stat_result, other: str) -> Iterator[str]:
+    """A new file, on the disk, with all but the words of another; gone again after whatever ends the block early."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NEVER_A_LINK, 0o600)
     try:
         try:
@@ -157,6 +158,7 @@ def _new(path: str, data: bytes, like: os.stat_result) -> Iterator[str]:
                     with suppress(OSError):  # The group may be one of our own, the owner only if we are the superuser.
                         os.fchown(handle, owner, group)
                 os.fchmod(handle, S_IMODE(like.st_mode))
+            _attributed(handle, other)
             _fill(handle, data)
         finally:
             os.close(handle)
@@ -165,6 +167,16 @@ def _new(path: str, data: bytes, like: os.stat_result) -> Iterator[str]:
         with suppress(OSError):
             os.unlink(path)
         raise
+
+
+def _attributed(handle: int, other: str) -> None:
+    """Give a new file what else is noted of another: who more may read it, labels. Not every system has or tells it."""
+    if sys.platform != "linux":
+        return
+    with suppress(OSError):
+        for name in os.listxattr(other):
+            with suppress(OSError):
+                os.setxattr(handle, name, os.getxattr(other, name))
 
 
 def _patiently_replace(new: str, target: str) -> None:
@@ -190,7 +202,7 @@ def _keep(root: str, target: str, found: os.stat_result, before: bytes) -> str:
         copies = _copies(names)
         number = max(copies, default=0) + 1
         copy = os.path.join(folder, f"{number:04}{os.path.splitext(target)[1]}")
-        with _new(copy, before, found):
+        with _new(copy, before, found, target):
             pass
     except OSError:
         return ""

@@ -410,3 +410,20 @@ def test_a_site_carries_what_its_build_should_still_report(tmp_path: Path) -> No
     assert site_of(found).notices == found.diagnostics
     assert [notice.code for notice in site_of(found).notices] == ["bidi-control", "yaml-comment-in-value"]
     assert site_of(read_site(write(tmp_path))).notices == ()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes are Linux's")
+def test_a_site_in_a_folder_whose_name_is_not_utf8_is_told_to_rename_it(tmp_path: Path) -> None:
+    root = Path(os.fsdecode(os.fsencode(tmp_path) + b"/ha\xfcfen"))
+    root.mkdir()
+    (root / "config.yaml").write_text("title: Harbour\n", "utf-8")
+    (told,) = read_site(root / "config.yaml").diagnostics
+    assert (told.code, told.hint) == ("file-name", "rename it")
+    assert told.message.endswith("/ha\\xfcfen` holds bytes that are not UTF-8")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes are POSIX's")
+def test_a_pipe_in_the_place_of_the_config_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "config.yaml")
+    (told,) = read_site(tmp_path / "config.yaml").diagnostics
+    assert (told.code, told.message) == ("config-missing", "`config.yaml` is no file")

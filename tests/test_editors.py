@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -171,3 +172,24 @@ def test_the_hook_has_what_pre_commit_asks_for_and_calls_a_command_that_there_is
 )
 def test_the_hook_runs_for_the_files_of_a_site_alone(path: str, meant: bool) -> None:
     assert bool(re.search(hook()["files"], path)) is meant
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links of POSIX")
+def test_a_schema_behind_a_link_is_made_anew_and_one_that_cannot_be_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from briefs.cli.placing import put
+
+    (tmp_path / "there").write_text("old", "utf-8")
+    (tmp_path / "link").symlink_to("there")
+    put(tmp_path / "link", b"new")
+    assert ((tmp_path / "link").is_symlink(), (tmp_path / "there").read_text("utf-8")) == (True, "new")
+
+    def full(path: Path, data: bytes) -> int:
+        path.touch()
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="full"):
+        put(tmp_path / "link", b"newer")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "there"]

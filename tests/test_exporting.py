@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 from collections import Counter
 from html import unescape
@@ -199,6 +200,26 @@ def test_a_file_that_is_there_is_left_as_it_is_unless_force_is_given(root: Path,
     assert run(root, "--format", "csv", "--output", str(there), "--force")[0] == 0
     assert there.read_text("utf-8").startswith("id,term")
     assert run(root, "--format", "csv", "--output", str(tmp_path / "none" / "x.csv"))[0] == 74
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes of POSIX")
+def test_force_keeps_a_link_its_file_s_mode_and_a_pipe(root: Path, tmp_path: Path) -> None:
+    there, link, pipe = tmp_path / "out.csv", tmp_path / "link.csv", tmp_path / "pipe"
+    there.touch(0o600)
+    link.symlink_to(there)
+    assert run(root, "--format", "csv", "--output", str(link), "--force")[0] == 0
+    assert (link.is_symlink(), there.stat().st_mode & 0o777) == (True, 0o600)
+    os.mkfifo(pipe)
+    handle = os.open(pipe, os.O_RDWR)
+    assert run(root, "--format", "csv", "--output", str(pipe), "--force")[0] == 0
+    assert os.read(handle, 1 << 16) == there.read_bytes()
+    os.close(handle)
+
+
+def test_a_name_that_is_too_long_is_said_and_one_that_is_nearly_so_is_written(root: Path, tmp_path: Path) -> None:
+    assert run(root, "--format", "csv", "--output", str(tmp_path / ("x" * 250)))[0] == 0
+    code, _, said = run(root, "--format", "csv", "--output", str(tmp_path / ("x" * 256)))
+    assert (code, "cannot be written" in said) == (74, True)
 
 
 def test_content_with_an_error_is_not_exported(root: Path) -> None:

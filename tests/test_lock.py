@@ -13,7 +13,7 @@ import pytest
 
 from briefs import lock as module
 from briefs.core.manifest import CannotWrite
-from briefs.lock import Busy, build_lock
+from briefs.lock import Busy, build_lock, folder_lock
 
 REPOSITORY = Path(__file__).parents[1]
 HOLDER = """
@@ -52,6 +52,27 @@ def test_a_lock_is_free_again_after_its_block_and_after_an_error_in_it(tmp_path:
             raise KeyError
     with build_lock(tmp_path / "lock", wait=0), pytest.raises(Busy), build_lock(tmp_path / "lock", wait=0):
         raise AssertionError("two hold the lock")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no folder is locked there")
+def test_a_folder_is_held_for_one_at_a_time_and_has_nothing_in_it(tmp_path: Path) -> None:
+    with folder_lock(tmp_path / "no-such", wait=0), folder_lock(tmp_path / "no-such", wait=0):
+        pass
+    for _ in range(2):
+        with folder_lock(tmp_path, wait=0):
+            with pytest.raises(Busy, match=r"another build into `.*` is running"), folder_lock(tmp_path, wait=0.1):
+                raise AssertionError("two hold the lock")
+            assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no folder is locked there")
+def test_where_the_system_locks_no_folder_none_is_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EBADF, "no")
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+    with folder_lock(tmp_path, wait=0), folder_lock(tmp_path, wait=0):
+        pass
 
 
 def test_a_lock_is_free_at_once_when_its_holder_is_killed(tmp_path: Path) -> None:

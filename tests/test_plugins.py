@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support import briefs as briefs_of
 from support import made, parse_html, site_of, write_site
 from tables import FENCE
 
@@ -140,6 +141,16 @@ def test_a_site_s_plugin_may_have_more_files_and_bear_the_name_of_a_library(tmp_
     assert made(root)[1].report.ok
     assert json.loads("1") == 1
     assert toolkit(["json"], str(root)).value.kinds[-1].name == "shared"
+
+
+def test_a_file_beside_a_plugin_that_is_edited_makes_the_site_anew(tmp_path: Path) -> None:
+    code = HEAD + "from .shared import WORD\ndef pages(index):\n    yield Page('word.json', '', OwnView({}))\n"
+    code += "def write(*_):\n    return WORD.encode()\n"
+    root = with_plugin(tmp_path, code + extending(outputs="Output('word', pages, write)"))
+    for word in ("first", "other"):
+        (root / "plugins/shared.py").write_text(f"WORD = '{word}'\n", "utf-8")
+        assert briefs_of(root, "build").returncode == 0
+        assert (root / "site/word.json").read_text("utf-8") == word
 
 
 def test_after_any_edit_a_site_with_a_plugin_is_one_built_from_nothing(site: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -314,3 +315,13 @@ def test_a_file_whose_writing_is_interrupted_is_not_there(tmp_path: Path) -> Non
     with pytest.raises(TypeError):
         lay(tmp_path, [Artifact("a.yaml", interrupting)])
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="words of any bytes are Linux's")
+@pytest.mark.parametrize("words", ["article", "term", "site"])
+def test_a_name_that_no_file_can_hold_is_said(words: str, tmp_path: Path) -> None:
+    root = write_site(tmp_path, {"content/articles/a.txt": "A\n\nWords.\n"})
+    done = briefs(root, "new", words, os.fsdecode(b"ha\xfcfen"))
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (
+        2, "Error: the name holds bytes that are not UTF-8; choose another"
+    )  # fmt: skip

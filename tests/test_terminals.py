@@ -15,12 +15,20 @@ SITE = {
     "content/articles/harbour.md": "# Harbour\n\nThe Port Authority said “so” — nothing more.\n",
     "content/articles/harbour.yaml": f"notes:\n  - quote: “nobody” said — this\n    text: No.\n{ENTRY}",
 }
+QUOTED = {
+    "content/articles/harbour.txt": "Harbour\n\nThe old pier stands at the mouth of the harbour.\n",
+    "content/articles/harbour.yaml": "notes:\n  - quote: The old pier stands at the mouth\n    text: It has.\n",
+}
 CLOSED = """\
 import os, subprocess, sys
 read, write = os.pipe()
 os.close(read)
 done = subprocess.run([sys.executable, "-m", "briefs", *sys.argv[1:]], stdout=write, stderr=subprocess.PIPE, text=True)
 print(done.returncode, done.stderr)
+"""
+SHELL = """\
+import subprocess, sys
+print(subprocess.run(f"exec '{sys.executable}' -m briefs {sys.argv[1]}", shell=True).returncode, flush=True)
 """
 
 
@@ -39,6 +47,35 @@ def test_where_nobody_reads_a_command_ends_without_a_word_of_it(words: tuple[str
     assert "Broken" not in done.stdout
     assert "Exception" not in done.stdout
     assert done.stdout.split() == ["0"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="shells of POSIX")
+def test_where_the_caller_has_closed_what_is_read_and_said_a_command_does_its_work(tmp_path: Path) -> None:
+    article = write_site(tmp_path, QUOTED) / "content/articles/harbour.txt"
+    for closed in ("<&-", "2>&-", "<&- >&- 2>&-"):
+        assert _said(tmp_path, "-c", SHELL, f"build {closed}").stdout.split()[-1] == "0", closed
+    article.write_text(article.read_text("utf-8").replace("old pier", "new pier"), "utf-8")
+    assert _said(tmp_path, "-c", SHELL, "check --fix <&-").stdout.split()[-1] == "0"
+    assert "The new pier" in (tmp_path / "content/articles/harbour.yaml").read_text("utf-8")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no full device")
+@pytest.mark.parametrize("words", ["build", "check --format json", "export --format csv"])
+def test_what_cannot_be_said_for_want_of_room_is_no_fault_of_ours(words: str, tmp_path: Path) -> None:
+    done = _said(write_site(tmp_path, QUOTED), "-c", SHELL, f"{words} > /dev/full")
+    assert done.stdout.split() == ["74"]
+    assert "error[cannot-write]: what is said here cannot be written: the disk is full" in done.stderr
+    assert "fault" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there a folder that somebody is in cannot go")
+def test_a_command_in_a_folder_that_is_gone_says_so(tmp_path: Path) -> None:
+    (tmp_path / "gone").mkdir()
+    gone = "import os; os.rmdir(os.getcwd()); os.execv(sys.executable, [sys.executable, '-m', 'briefs', 'build'])"
+    done = _said(tmp_path / "gone", "-c", f"import sys; {gone}")
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (
+        2, "Error: the folder that you are in is no longer there; go to another"
+    )  # fmt: skip
 
 
 ON_TERMINAL = """\

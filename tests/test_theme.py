@@ -100,6 +100,15 @@ def test_an_unknown_theme_names_the_nearest(tmp_path: Path) -> None:
     assert (fault.code, fault.hint) == ("theme-missing", "did you mean `broadsheet`?")
 
 
+def test_a_folder_of_themes_that_cannot_be_read_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(folder: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr(Path, "iterdir", denied)
+    (fault,) = load_theme("default", tmp_path).diagnostics
+    assert (fault.code, fault.message) == ("unreadable", "the folder `themes` cannot be read: permission is denied")
+
+
 @pytest.mark.parametrize("name", ["..", ".", "", "../themes/default", "default/static"])
 def test_a_theme_is_a_folder_in_themes_and_nothing_else(tmp_path: Path, name: str) -> None:
     own_theme(tmp_path, {"static/a.css": ""})

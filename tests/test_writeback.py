@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -59,6 +60,20 @@ def test_a_large_file_is_compared_and_written_whole(tmp_path: Path, file: Path) 
     assert write_back(tmp_path, PATH, large, large + NEW) is None
     assert file.read_bytes() == large + NEW
     assert write_back(tmp_path, PATH, large, NEW) == "it was changed meanwhile"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Python reads them on Linux alone")
+def test_a_file_keeps_what_is_noted_of_it_and_who_else_may_read_it(tmp_path: Path, file: Path) -> None:
+    rights = bytes.fromhex("0200000001000600ffffffff02000400d204000004000400ffffffff10000400ffffffff20000000ffffffff")
+    noted = {"user.label": b"to be checked", "system.posix_acl_access": rights}
+    try:
+        for name, value in noted.items():
+            os.setxattr(file, name, value)
+    except OSError:
+        pytest.skip("this file system keeps none")
+    assert write_back(tmp_path, PATH, OLD, NEW) is None
+    assert {name: os.getxattr(file, name) for name in noted} == noted
+    assert (file.read_bytes(), S_IMODE(file.stat().st_mode)) == (NEW, 0o640)
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only the superuser gives files away")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from time import monotonic
 from types import FrameType
-from typing import NoReturn
+from typing import NoReturn, TypeGuard
 
 import click
 
 from briefs import __version__
-from briefs.cli.codes import CLEAN, FAULT, INTERRUPTED, USAGE
+from briefs.cli.codes import CLEAN, FAULT, INTERRUPTED, OUTPUT, USAGE
 from briefs.cli.editing import completion, schema
 from briefs.cli.exporting import export
 from briefs.cli.importing import import_
@@ -35,6 +37,14 @@ class _Commands(click.Group):
         if left_out and not ctx.resilient_parsing:  # where a shell asks, the word is still to come
             args = [_DEFAULT, *args]
         return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Does what the words ask for, in a folder that is there: all paths begin in it."""
+        try:
+            os.getcwd()
+        except OSError:
+            raise click.UsageError("the folder that you are in is no longer there; go to another") from None
+        return super().invoke(ctx)
 
 
 def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
@@ -70,6 +80,7 @@ for _command in (build, watch, check, explain, suggest, new, import_, export, sc
 
 def main(args: Sequence[str] | None = None) -> None:
     """Runs a command and ends the process with its exit code."""
+    _see_that_all_are_open()
     interrupt = _Interrupt()
     _when_asked_to_end(interrupt)
     output = sys.stdout
@@ -88,8 +99,38 @@ def main(args: Sequence[str] | None = None) -> None:
     except Exception as fault:
         if interrupt.was_heard:  # Python 3.11 makes a RuntimeError of an interrupt that comes while a class is made.
             _interrupted()
+        if _is_unsaid(fault):
+            from briefs.core.manifest import in_words
+
+            with suppress(OSError):
+                click.echo(f"error[cannot-write]: what is said here cannot be written: {in_words(fault)}", err=True)
+            sys.exit(OUTPUT)
         _own_fault(fault)
         sys.exit(FAULT)
+
+
+def _see_that_all_are_open() -> None:
+    """Where the caller has closed one of the three standard files, nothing stands for it.
+
+    A file of ours would get its number otherwise, and with it what others say there.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            handle = os.open(os.devnull, os.O_RDWR)
+            if handle != number:
+                os.dup2(handle, number)
+                os.close(handle)
+            setattr(sys, name, os.fdopen(number, "w" if number else "r", encoding="utf-8"))
+
+
+def _is_unsaid(fault: Exception) -> TypeGuard[OSError]:
+    """Whether it is what we say that cannot be written, to a full disk for one."""
+    at = fault.__traceback__
+    while at and at.tb_next:
+        at = at.tb_next
+    return (
+        isinstance(fault, OSError) and at is not None and at.tb_frame.f_globals.get("__name__") == click.utils.__name__
+    )
 
 
 def _interrupted() -> NoReturn:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ import click
 
 from briefs.cli import options as opt
 from briefs.cli.codes import OUTPUT, USAGE
+from briefs.cli.placing import put
 from briefs.cli.said import say, site_at, tell
 
 if TYPE_CHECKING:
@@ -74,9 +74,7 @@ def _renewed(folder: Path, file: Artifact) -> str:
         if target.exists() and MADE not in target.read_text("utf-8", "replace"):
             return f"`{target}` was not made by this command, so it is left as it is"
         folder.mkdir(parents=True, exist_ok=True)
-        beside = target.with_name(f".{target.name}.tmp")
-        beside.write_bytes(file.data)
-        os.replace(beside, target)
+        put(target, file.data)
     except OSError as problem:
         return f"`{target}` was not written: {in_words(problem)}"
     click.echo(f"written: {target.as_posix()}")

@@ -11,6 +11,7 @@ import click
 
 from briefs.cli import options as opt
 from briefs.cli.codes import CLEAN, CONTENT, OUTPUT, USAGE
+from briefs.cli.placing import put
 from briefs.cli.said import diagnose, say, site_at
 
 if TYPE_CHECKING:
@@ -92,14 +93,11 @@ def _write(text: str, output: Path | None) -> int:
     """To the file, whole or not at all; to standard output where none is named."""
     data = text.encode()
     if output is None:
-        sys.stdout.buffer.write(data)
+        click.echo(data, nl=False)
         return CLEAN
-    beside = output.with_name(f".{output.name}.{os.getpid()}")
     try:
-        beside.write_bytes(data)
-        os.replace(beside, output)
+        put(output, data)
     except OSError as problem:
-        beside.unlink(missing_ok=True)
         say(f"`{output}` cannot be written: {problem.strerror}")
         return OUTPUT
     return CLEAN

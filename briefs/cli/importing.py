@@ -90,7 +90,7 @@ def _written(
 ) -> tuple[Diagnostic, ...]:
     """Show the sidecars' differences, ask where there is somebody to ask, and write; what could not be done."""
     from briefs.cli.mending import agreed, show_difference
-    from briefs.importers.disk import grow, write
+    from briefs.importers.disk import write
 
     for one in growing:
         show_difference(one.path, one.before, one.after, to_stderr=form == "json")
@@ -99,8 +99,7 @@ def _written(
     if growing and not (yes or form == "json" or agreed()):
         say("Nothing was written.")
         sys.exit(CLEAN)
-    faults = write(site.root, site.content, planned)
-    return faults or grow(site.root, growing)
+    return write(site.root, site.content, planned, growing)
 
 
 def _importers(site: Site, name: str) -> tuple[Importer, ...]:

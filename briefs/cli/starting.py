@@ -51,6 +51,7 @@ def site(folder: Path, title: str, vscode: str | None) -> None:
 
     if starting.taken(folder):
         raise click.UsageError(f"`{folder}` is there and not empty; choose a folder that is new or empty")
+    _in_utf8(f"{folder.resolve()}{title}")
     name = title.strip() or folder.resolve().name.replace("-", " ").replace("_", " ").strip() or "Briefs"
     files = (*starting.site(name[:1].upper() + name[1:]), *(starting.editor() if vscode else ()))
     _written(folder, files)
@@ -81,6 +82,7 @@ def article(text: str, config: Path) -> None:
     elif not text.strip():
         raise click.UsageError("write a headline, or the path of a text")
     else:
+        _in_utf8(text)
         files = starting.article(text, f"{_content(home)}/articles", today(), _schemas(home))
         _unless_named(home, Path(files[0].path).stem)
     _written(home.root, files)
@@ -101,6 +103,7 @@ def term(name: str, config: Path) -> None:
     home = site_at(config, None, None, "text")
     if not name.strip():
         raise click.UsageError("write the name of the term")
+    _in_utf8(name)
     found = survey(home, Options(drafts=True))
     told = starting.standing(name, found.outlines, found.plains)
     if told.known:
@@ -125,6 +128,14 @@ def editor(name: str, config: Path) -> None:
     home = site_at(config, None, None, "text")
     kit = toolkit(home.config.plugins, str(home.root)).value
     _written(home.root, (*starting.editor(), *starting.schemas(_SCHEMAS, NAMES, kit)), some=False)
+
+
+def _in_utf8(words: str) -> None:
+    """Ends the command over words of the command line that no file could hold."""
+    try:
+        words.encode()
+    except UnicodeEncodeError:
+        raise click.UsageError("the name holds bytes that are not UTF-8; choose another") from None
 
 
 # ── what is taken in ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -73,25 +73,30 @@ def gather(paths: Sequence[Path], importers: Sequence[Importer]) -> Checked[Gath
     return Checked(Gathered(groups, tuple(others)), tuple(told))
 
 
-def write(root: Path, content: Path, files: Sequence[Planned]) -> tuple[Diagnostic, ...]:
-    """Write the files below ``content``, if none of them is there; else, or if one cannot be written, none.
+def write(root: Path, content: Path, files: Sequence[Planned], growing: Sequence[Grown] = ()) -> tuple[Diagnostic, ...]:
+    """Write the files below ``content``, if none of them is there, and the sidecars that are still as they were.
 
-    Folders are made as they are needed. The answer is what kept the files from being written.
+    If one cannot be written, none is. Folders are made as they are needed. The answer is what kept them from being
+    written.
     """
     faults = tuple(_collisions(root, content, files))
     if faults:
         return faults
     made: list[Path] = []
+    added: list[Grown] = []
     try:
         for planned in files:
             _write(content, planned, made)
+        faults = _grow(root, growing, added)
     except BaseException as problem:  # Who presses Ctrl-C wants none of it either.
-        _undo(made)
+        _undo(root, made, added)
         if not isinstance(problem, OSError):
             raise
         message = f"nothing was written: {in_words(problem)}"
         return (error("import-unwritten", message, None, "see that there is room, and that you may write there"),)
-    return ()
+    if faults:
+        _undo(root, made, added)
+    return faults
 
 
 def grown(root: Path, additions: Sequence[Added]) -> Checked[tuple[Grown, ...]]:
@@ -112,15 +117,6 @@ def grown(root: Path, additions: Sequence[Added]) -> Checked[tuple[Grown, ...]]:
         else:
             found[one.path] = Grown(one.path, before, after)
     return Checked(tuple(found.values()), tuple(faults))
-
-
-def grow(root: Path, files: Sequence[Grown]) -> tuple[Diagnostic, ...]:
-    """Write each sidecar that is still as it was; what kept one from being written comes back."""
-    faults = []
-    for one in files:
-        if refusal := write_back(root, one.path, one.before, one.after):
-            faults.append(error("import-unwritten", f"`{one.path}` was not written: {refusal}", Span(one.path)))
-    return tuple(faults)
 
 
 # ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -223,8 +219,19 @@ def _write(content: Path, planned: Planned, made: list[Path]) -> None:
         handle.write(data)
 
 
-def _undo(made: list[Path]) -> None:
-    """Take away what was written before a fault, and nothing else."""
+def _grow(root: Path, growing: Iterable[Grown], added: list[Grown]) -> tuple[Diagnostic, ...]:
+    """Write each sidecar, which is added to ``added``; what keeps one from being written ends it and comes back."""
+    for one in growing:
+        if refusal := write_back(root, one.path, one.before, one.after):
+            return (error("import-unwritten", f"`{one.path}` was not written: {refusal}", Span(one.path)),)
+        added.append(one)
+    return ()
+
+
+def _undo(root: Path, made: list[Path], added: list[Grown]) -> None:
+    """Take away what was written before a fault, and nothing else; a sidecar that somebody saved since stays."""
+    for one in reversed(added):
+        write_back(root, one.path, one.after, one.before)
     for path in reversed(made):
         with suppress(OSError):
             path.rmdir() if path.is_dir() else path.unlink()

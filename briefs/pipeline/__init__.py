@@ -13,7 +13,7 @@ from briefs.config import Site
 from briefs.core.diagnostics import Checked, Diagnostic, error, has_errors, order
 from briefs.core.manifest import Artifact
 from briefs.core.model import Index, Outline
-from briefs.lock import build_lock
+from briefs.lock import build_lock, folder_lock
 from briefs.outputs.web_annotations import ENDING as ANNOTATIONS
 from briefs.pipeline.building import Building
 from briefs.pipeline.building import Made as Finished
@@ -55,7 +55,7 @@ def build(site: Site, options: Options = Options(), say: Say = quiet, executor: 
         check_far(site)
     jobs = options.jobs or site.config.jobs
     lock = build_lock(site.root / ".briefs" / "lock")
-    with lock, calm(), Runner(jobs, executor) as runner, _cache(site, options) as cache:
+    with lock, folder_lock(site.output), calm(), Runner(jobs, executor) as runner, _cache(site, options) as cache:
         report = _Press(site, options, Clock(say), runner, cache).run()
         report = structs.replace(report, cache_was_damaged=cache.was_damaged)
     left_out = unaddressed(site) if report.published else ()

@@ -95,6 +95,7 @@ class Sitting:
         """The site as it is now. ``changed`` are paths from its root of files that are there still, and no other file
         is another than at the last build; None where that is not known. Raises CannotWrite, and what ``say`` raises.
         """
+        is_usable(self.folder)  # A build that gives way would else make and remove it, which rings, without end.
         self._opened(site)
         site, clock = structs.replace(site, output=self.site), Clock(audience.say)
         options = structs.replace(options, draw=False)

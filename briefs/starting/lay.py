@@ -58,5 +58,6 @@ def _laid(target: Path, data: bytes) -> bool:
 
 def namesake(folder: Path, slug: str) -> str:
     """The text below a folder whose name makes this slug; empty if there is none."""
-    texts = sorted(path for path in folder.rglob("*") if path.suffix in (".txt", ".md"))
+    found = (Path(at, name) for at, _, names in os.walk(folder) for name in names)
+    texts = sorted(path for path in found if path.suffix in (".txt", ".md"))
     return next((path.relative_to(folder).as_posix() for path in texts if slug_of(path.stem) == slug), "")

@@ -83,6 +83,22 @@ def test_a_sidecar_that_cannot_take_notes_stays_as_it_is_and_nothing_is_written(
     assert not (site / "content/glossary").exists()
 
 
+def test_where_one_sidecar_is_write_protected_neither_files_nor_other_sidecars_are_written(site: Path) -> None:
+    other, pier = "title: Pier\nsource: {url: 'https://example.org/pier'}\n", site / "content/articles/pier.yaml"
+    write_site(site, {"content/articles/pier.txt": TEXT, "content/articles/pier.yaml": other, "new.txt": TEXT})
+    pier.chmod(0o444)
+    words = quoted(TEXT.partition("\n\n")[2], "did not say more")
+    of_pier = row(words, target=[{"source": "https://example.org/pier", "selector": list(words)}])
+    export = {"total": 2, "rows": [row(words), of_pier]}
+    (site / "export.json").write_text(json.dumps(export), "utf-8")
+    done = briefs(site, "import", "export.json", "new.txt")
+    assert done.returncode == 74
+    assert "`content/articles/pier.yaml` was not written: it is write-protected" in done.stderr
+    assert "nothing was written." in done.stderr
+    assert (sidecar(site), pier.read_text("utf-8")) == (SIDECAR, other)
+    assert not (site / "content/articles/new.txt").exists()
+
+
 def test_what_was_wrong_with_a_sidecar_before_does_not_keep_notes_from_it(site: Path) -> None:
     wrong = SIDECAR.replace("said so", "nobody said this")
     (site / "content/articles/harbour.yaml").write_text(wrong, "utf-8")

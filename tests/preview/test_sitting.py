@@ -244,3 +244,19 @@ def test_a_preview_is_always_equal_to_one_from_nothing(seed: int, tmp_path: Path
         found = game.play(number)
         assert found is None, found
     assert game.good > 20
+
+
+def test_a_folder_that_somebody_removed_is_there_again_though_the_build_gives_way(tmp_path: Path) -> None:
+    def give_way(stage: str, done: int = 0, total: int = 0) -> None:
+        if stage == "publish":
+            raise InterruptedError
+
+    site = site_of(write_site(tmp_path, SITE))
+    with Sitting(tmp_path) as sitting:
+        sitting.build(site, Options(), None, Audience())
+        shutil.rmtree(tmp_path / ".briefs")
+        (tmp_path / "content/articles/a.md").write_text(B, "utf-8")
+        with pytest.raises(InterruptedError):
+            sitting.build(site, Options(), None, Audience(say=give_way))
+        assert (tmp_path / ".briefs/preview").is_dir()
+        assert sitting.build(site, Options(), None, Audience()).files

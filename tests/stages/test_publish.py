@@ -391,6 +391,24 @@ def test_the_state_file_saves_reading_and_verify_reads_all_the_same(tmp_path: Pa
     assert (site / "same.html").read_bytes() == OLD["same.html"]
 
 
+def test_what_another_puts_in_the_place_of_a_file_just_published_is_not_taken_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output, state, apply = tmp_path / "site", tmp_path / "state", module._apply
+
+    def overtaken(plan: Any, names: Any) -> int:
+        removed = apply(plan, names)
+        place({"another": b"its home"}, tmp_path)
+        os.replace(tmp_path / "another", output / "index.html")
+        return removed
+
+    monkeypatch.setattr(module, "_apply", overtaken)
+    put(NEW, output, state=state)
+    monkeypatch.undo()
+    put(NEW, output, state=state)
+    assert (output / "index.html").read_bytes() == b"new home"
+
+
 def test_a_damaged_or_unwritable_state_file_changes_nothing(tmp_path: Path) -> None:
     state, site = tmp_path / "state", tmp_path / "site"
     put(OLD, site, state=state)
@@ -1138,7 +1156,7 @@ def test_a_stage_that_cannot_be_removed_hides_no_other_fault(tmp_path: Path, mon
 
 
 def test_a_file_that_is_not_there_has_the_stamp_of_none(tmp_path: Path) -> None:
-    assert seen.stamped(str(tmp_path), "no.html", "d") == ("", 0, 0, 0, 0)
+    assert seen._moved(str(tmp_path), "no.html", ("d", 1, 2, 3, 4)) == ("", 0, 0, 0, 0)
 
 
 def test_where_the_system_cannot_sync_one_file_system_it_syncs_all(

@@ -31,7 +31,7 @@ from briefs.core.manifest import (
     refusals,
 )
 from briefs.stages.publish import disk
-from briefs.stages.publish.seen import Seen, Stamp, as_left, remembered, retained
+from briefs.stages.publish.seen import Seen, Stamp, as_left, remembered, retained, stamped
 from briefs.stages.publish.stage import AS_IT_WAS, JOURNAL, Stage, guard, recover, write_staged
 from briefs.stages.publish.undisturbed import undisturbed
 
@@ -110,8 +110,8 @@ def publish(
         return Checked(Published(), checked.diagnostics)
     if missing := tuple(path for path in plan.moves if _is_elsewhere(made[path])):
         return Checked(Published(missing=missing), checked.diagnostics)
-    removed = 0 if plan.done else _carry_out(plan, made, sync, stage)
-    retained(state, seen, root, plan.manifest, plan.right, {path: made[path].entry.digest for path in plan.moves})
+    removed, moved = (0, {}) if plan.done else _carry_out(plan, made, sync, stage)
+    retained(state, seen, root, plan.manifest, plan.right, moved)
     return Checked(Published(len(plan.moves), len(made) - len(plan.moves), removed), checked.diagnostics)
 
 
@@ -219,14 +219,18 @@ def _looker(
 # Doing. The order of these steps is what keeps every file whole.
 
 
-def _carry_out(plan: _Plan, wanted: Mapping[str, Artifact | Ready], sync: bool, stage: Stage | None) -> int:
-    """Do what is planned; returns the number of files removed."""
+def _carry_out(
+    plan: _Plan, wanted: Mapping[str, Artifact | Ready], sync: bool, stage: Stage | None
+) -> tuple[int, dict[str, Stamp]]:
+    """Do what is planned; returns the number of files removed, and how those that moved stood in the stage."""
     with guard(plan.root, AS_IT_WAS, sum(wanted[path].entry.size for path in plan.moves)):
         names = _fill_stage(plan, wanted, sync, stage is not None and stage.taken())
+        place = os.path.join(plan.root, STAGE)
+        moved = {path: stamped(place, name, wanted[path].entry.digest) for path, name in names.items()}
         _see_that_it_can_be(plan)
     halfway = "Each published file is whole, old or new; the next build completes the site."
     with guard(plan.root, halfway), undisturbed():
-        return _apply(plan, names)
+        return _apply(plan, names), moved
 
 
 def _see_that_it_can_be(plan: _Plan) -> None:

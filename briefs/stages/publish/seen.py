@@ -59,13 +59,13 @@ def retained(
     root: str,
     manifest: bytes,
     right: Mapping[str, Stamp],
-    moved: Mapping[str, str],
+    moved: Mapping[str, Stamp],
 ) -> None:
-    """Keep the stamps for the next run, if anything about them is new; ``moved`` tells the new files' digests."""
+    """Keep the stamps for the next run, if anything about them is new; ``moved`` tells the new files' in the stage."""
     if state is None:
         return
     try:
-        files = {**right, **{path: stamped(root, path, new) for path, new in moved.items()}}
+        files = {**right, **{path: _moved(root, path, stamp) for path, stamp in moved.items()}}
         if len(files) > len(right):
             files = dict(sorted(files.items()))
         now = Seen(digest(manifest), files)
@@ -78,13 +78,21 @@ def retained(
             os.unlink(f"{state}.new")
 
 
+def _moved(root: str, path: str, staged: Stamp) -> Stamp:
+    """The stamp of a file that was moved; of no file's where another stands there now, of whose bytes nothing is known.
+
+    Moving alters but its ctime. Where it alters more, the next run reads the file again.
+    """
+    with suppress(OSError):
+        now = stamped(root, path, staged[0])
+        if (now[1], now[2], now[4]) == (staged[1], staged[2], staged[4]):
+            return now
+    return "", 0, 0, 0, 0
+
+
 def stamped(root: str, path: str, digest: str) -> Stamp:
-    """A file's stamp, its bytes being those of the digest; of no file's where there is none."""
-    try:
-        found = os.lstat(f"{root}/{path}")
-    except OSError:
-        return "", 0, 0, 0, 0
-    return digest, *_times(found)
+    """A file's stamp, its bytes being those of the digest. Raises OSError."""
+    return digest, *_times(os.lstat(f"{root}/{path}"))
 
 
 _times: Callable[[os.stat_result], tuple[int, int, int, int]] = attrgetter(
