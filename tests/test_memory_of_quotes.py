@@ -108,6 +108,17 @@ def test_a_damaged_line_is_a_warning_and_is_written_anew(tmp_path: Path) -> None
     assert (root / "briefs.lock").read_bytes() == good
 
 
+@pytest.mark.skipif(os.name == "nt", reason="rights of POSIX")
+def test_the_file_keeps_its_rights(tmp_path: Path) -> None:
+    root = write_site(tmp_path, SITE)
+    run(root)
+    lock = root / "briefs.lock"
+    lock.write_bytes(b"")
+    lock.chmod(0o600)
+    run(root)
+    assert (lock.stat().st_size > 0, lock.stat().st_mode & 0o777) == (True, 0o600)
+
+
 def test_a_draft_left_out_is_not_forgotten(tmp_path: Path) -> None:
     root = write_site(tmp_path, SITE)
     run(root)

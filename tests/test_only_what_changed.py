@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support import site_of, write_site
 
+from briefs import pipeline
+from briefs.core.diagnostics import Checked
 from briefs.outputs import term
 from briefs.pipeline import Options, Report, build, building
 from briefs.stages.load import reading
+from briefs.stages.publish import Published, publish
 
 WORDS = "The IRGC sent drones to Crimea {n} times. Nobody in Kyiv knew of them."
 SITE = {
@@ -137,6 +141,21 @@ def test_without_the_cache_all_is_made_and_the_same_is_not_written(root: Path) -
     report = build(site_of(root), Options(cache=False))
     assert (report.counts.compiled, report.counts.matched, report.counts.written) == (10, 7, 0)
     assert (root / ".briefs/cache").read_bytes() == before
+
+
+def test_files_that_go_while_others_are_made_anew_are_made_anew_too(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = [root / "site/articles" / name for name in ("a1.html", "a2.html", "a1.html")]
+
+    def disturbed(*given: Any, **how: Any) -> Checked[Published]:
+        if taken:
+            taken.pop(0).unlink(missing_ok=True)
+        return publish(*given, **how)
+
+    monkeypatch.setattr(pipeline, "publish", disturbed)
+    report = rebuilt(root, articles__a9_md="# Another\n\nThe harbour was shut.\n")
+    assert (report.published, taken) == (True, [])
 
 
 def test_verify_says_what_a_build_from_nothing_would_make_otherwise(

@@ -200,9 +200,10 @@ class _Press:
         return structs.replace(report, diagnostics=order((*report.diagnostics, changed)))
 
     def _published(self, building: Building, stage: Stage, report: Report, made: Finished) -> tuple[Report, Finished]:
-        done = self._publish(stage, made)
-        if done.value.missing:
-            report, made = self._made(building, stage, done.value.missing)
+        done, lost = self._publish(stage, made), frozenset[str]()
+        while more := frozenset(done.value.missing) - lost:  # Somebody may go on taking files away.
+            lost |= more
+            report, made = self._made(building, stage, tuple(sorted(lost)))
             if not (report.ok or self._options.keep_going):
                 return report, made
             done = self._publish(stage, made)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from stat import S_IMODE
 
 from briefs.core.diagnostics import Checked, Diagnostic, note
 from briefs.core.memory import Remembered, decode_lock, encode_lock
@@ -41,6 +42,8 @@ def retain(root: Path, entries: Iterable[Remembered]) -> Diagnostic | None:
         return None
     try:
         _write(new, encode_lock(entries))
+        with suppress(OSError):  # There may be none yet, or one of somebody else's.
+            os.chmod(new, S_IMODE((root / NAME).stat().st_mode))
         os.replace(new, root / NAME)
     except OSError as problem:
         with suppress(OSError):
