@@ -111,7 +111,7 @@ def watch(config: Path, drafts: bool, host: str, port: int, show: bool, poll: bo
         site_at(config, None, None, "text")  # ends here: this is no site's folder
     root = config.resolve().parent
     session = Session(
-        config,
+        config.absolute(),  # The folder that we are in may go.
         drafts,
         lambda: lines(root),
         say,
