@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from msgspec import Struct, structs
 
 from briefs.cache import row
+from briefs.core.active import by_bytes, by_name, is_open
 from briefs.core.diagnostics import Diagnostic, error, warning
 from briefs.core.manifest import Entry
 from briefs.core.measuring import measure
@@ -62,23 +63,27 @@ class Pictured(Struct, frozen=True):
     """By path from the site's root: the pictures' files as they were measured."""
     made: dict[str, Drawn] = {}
     """By path from the output's root: files that were drawn."""
+    active: dict[str, str] = {}
+    """By key of a target: why its file would do something where it is published."""
 
 
 def pictured(works: Works, index: Index, facts: Mapping[str, Facts]) -> Pictured:
     """The site with all that pages show of its pictures."""
     gallery = Gallery(works)
-    shown = gallery.shown({key.removeprefix(_IMAGE): t.path for key, t in index.targets.items() if _is_image(key)})
+    images = {key.removeprefix(_IMAGE): t.path for key, t in index.targets.items() if _is_image(key)}
+    shown = gallery.shown(images)
     targets = dict(index.targets)
     for path, one in shown.items():
         target = targets[f"{_IMAGE}{path}"]
         targets[target.key] = structs.replace(target, picture=_picture(one, target.path))
+    active = dict(_active(index, shown, gallery))
     index = structs.replace(index, targets=targets)
     shares = dict(_own_shares(index, shown))
     posters = gallery.posters([o for o in (*index.articles, *index.pages) if o.origin not in shares])
     shares |= {o: Share(one.path, *POSTER, index.origins[o].title) for o, one in posters.items()}
     made = {one.path: one for each in shown.values() for one in each.made} | {p.path: p for p in posters.values()}
     index = structs.replace(index, shares={origin: shares[origin] for origin in sorted(shares)})
-    return Pictured(index, (*_faults(facts.values(), shown), *gallery.faults), gallery.seen, made)
+    return Pictured(index, (*_faults(facts.values(), shown), *gallery.faults), gallery.seen, made, active)
 
 
 def file_of(works: Works, made: Drawn) -> bytes:
@@ -119,17 +124,30 @@ class Gallery:
             if held is not None and held.key == key:
                 found[path] = read_shown(held.value)
                 continue
-            size = measure(self._data(path) if data is None else data)
-            found[path] = Shown(size)
+            data = self._data(path) if data is None else data
+            size = measure(data)
+            found[path] = Shown(size, active=by_bytes(path, data) if is_open(path) else "")
             if size is not None and _widths(size) and self._recipe:
                 due.append((path, size, key))
             else:
                 cache.put([row("picture", path, key, encoded(found[path]))])
         found |= dict(self._scaled(due))
         before = {seen.path for seen, _ in self._works.before.copies.values()}
+        before |= {seen.path for seen in self._works.before.withheld}
         for kind in ("picture", "drawn"):
             cache.drop(kind, sorted(before - wanted.keys()))
         return {path: found[path] for path in sorted(found)}
+
+    def active(self, path: str, place: str) -> str:
+        """Why a file that is only offered, and whose name does not say it, would do something."""
+        seen, data = self._look(path, place)
+        self.seen[path] = seen
+        held = next((one for one in self._works.cache.many("offered", [path]) if one.key == seen.digest), None)
+        if held is not None:
+            return held.value.decode()
+        why = by_bytes(path, self._data(path) if data is None else data)
+        self._works.cache.put([row("offered", path, seen.digest, why.encode())])
+        return why
 
     def _look(self, path: str, place: str) -> tuple[Seen, bytes | None]:
         """A file as it is; its bytes only where it had to be read."""
@@ -206,6 +224,19 @@ class Gallery:
                 [row("poster", name, key, encoded(Posted(made))), row("drawn", name, key, encoded((data,)))],
             )
             yield name, made
+
+
+def _active(index: Index, shown: Mapping[str, Shown], gallery: Gallery) -> Iterator[tuple[str, str]]:
+    """By key, why a file would do something where it is published."""
+    for key, target in index.targets.items():
+        kind, _, path = key.partition(":")
+        if kind not in ("asset", "image"):
+            continue
+        why = by_name(target.path)
+        if not why and is_open(path):
+            why = shown[path].active if path in shown else gallery.active(path, target.path)
+        if why:
+            yield key, why
 
 
 def _is_image(key: str) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from errno import EBUSY
+from errno import EBUSY, EINVAL
 from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path
+from stat import S_ISREG
 from time import sleep, time_ns
 
 from msgspec import Struct
@@ -147,14 +148,20 @@ def _divide(path: str) -> str:
     return "divide a glossary file into several; of a sidecar, move the terms into files of content/glossary/"
 
 
+def _open(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 def _bytes(path: Path, limit: int = sys.maxsize) -> tuple[bytes, Stamp]:
     """What is in a file, cut after the first byte too many, and its stamp, unless it has only just been written.
 
-    Raises OSError, also if it is written to meanwhile.
+    Raises OSError, also if it is written to meanwhile, or is none: a pipe would wait for its writer.
     """
     now = time_ns()
-    with open(path, "rb", buffering=0) as file:
+    with open(path, "rb", buffering=0, opener=_open) as file:
         before = os.fstat(file.fileno())
+        if not S_ISREG(before.st_mode):
+            raise OSError(EINVAL, "it is no file")
         data = file.read(min(before.st_size, limit) + 1)
         after = os.fstat(file.fileno())
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
