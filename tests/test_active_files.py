@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from support import site_of, write_site
 
 from briefs.pipeline import Options, Report, build
@@ -64,3 +65,23 @@ def test_who_keeps_the_site_may_allow_such_files(tmp_path: Path) -> None:
     names, report = published(root, keep_going=False)
     assert places(report) == PLACES
     assert names >= {"page.html", "map.svg", "_redirects"}
+
+
+def test_a_file_too_large_to_be_held_in_memory_is_told_and_not_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for room in ("briefs.pipeline.pictures", "briefs.stages.load.reading"):
+        monkeypatch.setattr(f"{room}.COPY_LIMIT", 1_000)
+    files = {"config.yaml": "title: T\n", "content/articles/a.md": "# A\n\n[film](../film.mp4) ![plan](../plan.png)\n"}
+    root = write_site(tmp_path, files)
+    for name in ("film.mp4", "plan.png"):
+        with open(root / "content" / name, "wb") as file:
+            file.truncate(1_001)
+    for _ in range(2):
+        names, report = published(root)
+        assert [d.code for d in report.diagnostics if d.severity == "error"] == ["file-size"] * 2
+        assert names.isdisjoint({"film.mp4", "plan.png"})
+    (root / "content/film.mp4").write_bytes(b"film")
+    names, report = published(root)
+    assert "film.mp4" in names
+    assert [d.code for d in report.diagnostics if d.severity == "error"] == ["file-size"]

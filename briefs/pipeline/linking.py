@@ -72,6 +72,7 @@ def linked(works: Works, collected: Collected, files: tuple[str, ...]) -> Linked
     found = (*_wordless(works, facts), *_lints(works, collected, kept, facts, shown))
     faults = (*made.diagnostics, *shown.faults, *found)
     withheld = frozenset(shown.active if active_file.LINT.level(dict(site.config.lints), False) == "error" else ())
+    withheld |= shown.large
     index = _without(shown.index, withheld)
     unshown = tuple(seen for path, seen in shown.seen.items() if {f"asset:{path}", f"image:{path}"} & withheld)
     copies = copied(shown.index, facts.values())

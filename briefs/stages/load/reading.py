@@ -25,6 +25,8 @@ ARTICLE_LIMIT = 512 * 1024
 """Bytes of an article (FAULTS A21)."""
 SIDECAR_LIMIT = LIMITS.size
 """Bytes of a sidecar or glossary file (FAULTS A15)."""
+COPY_LIMIT = 256 * 1024 * 1024
+"""Bytes of a file that is published as it is: it is held in memory."""
 RETRY = 0.05
 """Seconds to wait before files that could not be read are read again: an editor may be saving them (FAULTS B22)."""
 _RACY = 3_000_000_000
@@ -93,7 +95,7 @@ def seen_at(path: str, name: str) -> Seen:
 def looked_at(path: str, name: str) -> tuple[Seen, bytes]:
     """The same, with what is in it."""
     try:
-        data, stamp = _bytes(Path(path))
+        data, stamp = _bytes(Path(path), COPY_LIMIT)
     except OSError:
         data, stamp = b"", ()
     return Seen(name, digest(data), stamp), data
