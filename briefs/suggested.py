@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from io import StringIO
-from unicodedata import category, normalize
+from unicodedata import category
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from briefs.core.composing import normal
 from briefs.core.model import Term
 from briefs.core.slugs import numbered, reserved, slug_of
 from briefs.report import count, visible
@@ -141,7 +142,7 @@ def free_id(name: str, taken: Collection[str]) -> str:
 
 
 def _fold(name: str) -> str:
-    return normalize("NFC", name).casefold()
+    return normal("NFC", name).casefold()
 
 
 def _one_line(text: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from unicodedata import category, normalize
+from unicodedata import category
+
+from briefs.core.composing import normal
 
 _WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset(
@@ -56,4 +58,4 @@ def _bare(text: str) -> str:
 
 
 def _unaccented(text: str) -> str:
-    return "".join(c for c in normalize("NFD", text) if category(c) != "Mn")
+    return "".join(c for c in normal("NFD", text) if category(c) != "Mn")

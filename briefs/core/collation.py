@@ -23,6 +23,7 @@ from briefs.core.alphabets import (
     SCRIPTS,
     VOWELS,
 )
+from briefs.core.composing import normal
 
 SIGN = "#"
 """The letter of names that begin with a digit, or have no letter."""
@@ -120,7 +121,7 @@ class ByRule:
         """Without the difference of capitals; in Turkish, i and ı are two letters."""
         if self._language in ("tr", "az"):
             text = text.replace("İ", "i").replace("I", "ı")
-        return normalize("NFC", normalize("NFC", text).casefold())
+        return normal("NFC", normal("NFC", text).casefold())
 
     def _folded(self, bare: str) -> str:
         """A name in the letters that its place depends on, its words parted by single blanks."""

@@ -11,7 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
-from unicodedata import normalize
+
+from briefs.core.composing import normal
 
 _SCRIPTS = {
     "latin": "A-Za-z\xc0-\xd6\xd8-\xf6\xf8-\u024f\u1e00-\u1eff",
@@ -64,14 +65,14 @@ def disguises(text: str) -> Iterator[Disguise]:
             continue
         start, done = _word(text, at)
         word = text[start:done]
-        signs = "".join(_BURIED.findall(_inner(word))) or _feigned(normalize("NFC", word))
+        signs = "".join(_BURIED.findall(_inner(word))) or _feigned(normal("NFC", word))
         if signs:
             yield Disguise(start, done, "".join(dict.fromkeys(signs)))
 
 
 def skeleton(name: str) -> str:
     """What a name looks like: names of one skeleton cannot be told apart. Unseen signs are gone, letters are Latin."""
-    return "".join(_SEEN.get(c, c) for c in _BURIED.sub("", normalize("NFC", name)))
+    return "".join(_SEEN.get(c, c) for c in _BURIED.sub("", normal("NFC", name)))
 
 
 def _meetings(text: str) -> Iterator[int]:

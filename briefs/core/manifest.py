@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from json.encoder import encode_basestring_ascii as quoted
 from posixpath import dirname
-from unicodedata import normalize
 
 import msgspec
 
+from briefs.core.composing import normal
 from briefs.core.diagnostics import Diagnostic, error, warning
 from briefs.core.source import digest
 
@@ -141,7 +141,7 @@ def is_output_path(path: str) -> bool:
 
 def fold(path: str) -> str:
     """The path as systems see it that ignore case and normalisation (FAULTS A33)."""
-    return path.lower() if path.isascii() else normalize("NFC", normalize("NFC", path).casefold())
+    return path.lower() if path.isascii() else normal("NFC", normal("NFC", path).casefold())
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import count
-from unicodedata import category, normalize
+from unicodedata import category
+
+from briefs.core.composing import normal
 
 LONGEST = 80
 """Bytes of a slug; a longer one is cut and told apart by a hash (file names are bounded, FAULTS A34)."""
@@ -18,7 +20,7 @@ _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$
 @lru_cache(maxsize=4096)
 def slug_of(name: str) -> str:
     """Lower case; letters, digits, ``-`` and ``_`` kept, each run of all else one ``-`` (FORMAT). Never empty."""
-    text = normalize("NFC", normalize("NFC", name).lower())
+    text = normal("NFC", normal("NFC", name).lower())
     slug = re.sub(r"\0+", "-", "".join(c if _kept(c) else "\0" for c in text).strip("\0"))
     if slug.strip("-") and len(slug.encode()) <= LONGEST:
         return slug

@@ -12,6 +12,8 @@ from unicodedata import category, is_normalized, normalize
 
 import msgspec
 
+from briefs.core.composing import is_short
+
 Script = Literal["han", "kana", "thai", "lao", "khmer", "myanmar", "hangul", "cyrillic", "arabic", "other"]
 
 UNSPACED: frozenset[Script] = frozenset({"han", "kana", "thai", "lao", "khmer", "myanmar"})
@@ -224,9 +226,10 @@ def _by_pieces(text: str, source: str, pattern: re.Pattern[str]) -> Normalised:
 
 def _pattern_for(text: str) -> re.Pattern[str]:
     """The cheapest pattern that finds everything in an unsettled text that normalising may change."""
-    composed = is_normalized("NFC", text)
+    composed = is_short(text) and is_normalized("NFC", text)
     if composed and _IGNORED_RUN.search(text):  # dropping a character may bring a letter and its accent together
-        composed = is_normalized("NFC", _IGNORED_RUN.sub("", text))
+        bare = _IGNORED_RUN.sub("", text)
+        composed = is_short(bare) and is_normalized("NFC", bare)
     return _composed() if composed else _decomposed()
 
 

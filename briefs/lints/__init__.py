@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from briefs.lints import (
     acronym_undefined,
+    active_file,
     ambiguous_name,
     article_empty,
     article_unreachable,
@@ -26,6 +27,7 @@ from briefs.lints.lint import Evidence, Found, Lint, lint
 
 LINTS: tuple[Lint, ...] = (
     acronym_undefined.LINT,
+    active_file.LINT,
     ambiguous_name.LINT,
     article_empty.LINT,
     article_unreachable.LINT,

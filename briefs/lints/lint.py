@@ -47,6 +47,8 @@ class Evidence(Struct, frozen=True):
     """The ledger of every text, for lints that ask for it."""
     strangers: Mapping[str, tuple[Stranger, ...]] = MappingProxyType({})
     """Names and acronyms without an entry, for lints that ask for the ledger."""
+    active: Mapping[str, str] = MappingProxyType({})
+    """By key of a target: why its file would do something where it is published."""
     linking: Mapping[str, Linking] = MappingProxyType({})
     """Each text's own way with links; its density is the site's where it has none."""
     kinds: tuple[Kind, ...] = KINDS

@@ -11,11 +11,16 @@ from collections.abc import Iterator
 
 from briefs.core.diagnostics import Related
 from briefs.core.model import Disguised, Outline
+from briefs.core.oneline import cut
 from briefs.core.source import Span
 from briefs.lints.lint import Evidence, Found, Lint
 
 _TOLD = 3
 """Signs of a word that are named."""
+_WORD = 60
+"""Characters of it."""
+_ALIKE = 16
+"""Names of one look among which that of a further one is sought: disguises are few, hostile names thousands."""
 
 
 def find(evidence: Evidence) -> Iterator[Found]:
@@ -30,10 +35,11 @@ def _told(one: Disguised) -> str:
     from briefs.core.decode import character_name
     from briefs.core.lookalikes import skeleton  # with patterns of five alphabets
 
+    word = cut(one.word, _WORD)
     names = " and ".join(character_name(sign) for sign in one.signs[:_TOLD])
     if skeleton(one.signs):
-        return f"“{one.word}” mixes letters of two alphabets that look alike: {names}"
-    return f"“{one.word}” has a sign in it that is not seen: {names}"
+        return f"“{word}” mixes letters of two alphabets that look alike: {names}"
+    return f"“{word}” has a sign in it that is not seen: {names}"
 
 
 def _names(outline: Outline, evidence: Evidence) -> Iterator[tuple[str, str, Span]]:
@@ -63,7 +69,8 @@ def _alike(names: list[tuple[str, str, Span]]) -> Iterator[Found]:
             message = f"“{one[0]}”, {one[1]}, looks like “{other[0]}”, {other[1]}, and has other letters"
             hint = "write one of the two otherwise, or make them one"
             yield Found(message, one[2], hint, (Related(f"“{other[0]}” stands here", other[2]),))
-        alike.append(one)
+        if len(alike) < _ALIKE:
+            alike.append(one)
 
 
 LINT = Lint("lookalike", find)

@@ -120,7 +120,9 @@ class Building:
     @cached_property
     def _copies_stand(self) -> bool:
         root = self._works.site.root
-        return all(is_still(f"{root}/{seen.path}", seen) for seen, _ in self._works.before.copies.values())
+        before = self._works.before
+        files = (*(seen for seen, _ in before.copies.values()), *before.withheld)
+        return all(is_still(f"{root}/{seen.path}", seen) for seen in files)
 
     @cached_property
     def linked(self) -> Linked:
@@ -208,6 +210,7 @@ class Building:
             indexed=len(search.files) if search else 0,
             statics={path: one.entry for path, one in files.items()},
             copies=copies,
+            withheld=self.linked.withheld,
             drawn=drawn,
             fragments=self.linked.fragments,
         )

@@ -13,11 +13,11 @@ from briefs.core.model import Index, Places, Plain, Seen
 from briefs.core.source import Span
 from briefs.core.targets import parted
 from briefs.core.words import has_words, no_catalogue
-from briefs.lints import Evidence, lint
+from briefs.lints import Evidence, active_file, lint
 from briefs.pipeline.collect import Collected, facts_of, matched_again, rows_of, texts_of
 from briefs.pipeline.ledgers import Ledger, ledgers, places_of
 from briefs.pipeline.neighbours import Copied, copied
-from briefs.pipeline.pictures import pictured
+from briefs.pipeline.pictures import Pictured, pictured
 from briefs.pipeline.rows import Drawn, Facts, Spoken, read_facts, read_spoken, read_text
 from briefs.pipeline.state import Known
 from briefs.pipeline.works import Works, asks, content_of
@@ -35,13 +35,15 @@ class Linked(Struct, frozen=True):
     index: Index
     faults: tuple[Diagnostic, ...]
     copies: tuple[Copied, ...] = ()
-    """The files of the content that pages show."""
+    """The files of the content that pages show, or would show."""
     fragments: frozenset[str] = frozenset()
     """Keys of the pages into which some link leads to a place, or means to."""
     seen: dict[str, Seen] = {}
     """By path from the site's root: the pictures' files as they were measured."""
     made: dict[str, Drawn] = {}
     """By path from the output's root: files that were drawn."""
+    withheld: tuple[Seen, ...] = ()
+    """The files that are named and not published, for what they would do."""
 
 
 def _fragments(facts: Iterable[Facts]) -> frozenset[str]:
@@ -67,10 +69,24 @@ def linked(works: Works, collected: Collected, files: tuple[str, ...]) -> Linked
         drafts,
     )
     shown = pictured(works, made.value, facts)
-    found = (*_wordless(works, facts), *_lints(works, collected, kept, facts, shown.index))
+    found = (*_wordless(works, facts), *_lints(works, collected, kept, facts, shown))
     faults = (*made.diagnostics, *shown.faults, *found)
+    withheld = frozenset(shown.active if active_file.LINT.level(dict(site.config.lints), False) == "error" else ())
+    withheld |= shown.large
+    index = _without(shown.index, withheld)
+    unshown = tuple(seen for path, seen in shown.seen.items() if {f"asset:{path}", f"image:{path}"} & withheld)
     copies = copied(shown.index, facts.values())
-    return Linked(shown.index, faults, copies, _fragments(facts.values()), shown.seen, shown.made)
+    return Linked(index, faults, copies, _fragments(facts.values()), shown.seen, shown.made, unshown)
+
+
+def _without(index: Index, keys: frozenset[str]) -> Index:
+    """The site with targets that lead nowhere."""
+    if not keys:
+        return index
+    targets = {key: target for key, target in index.targets.items() if key not in keys}
+    gone = {index.targets[key].path for key in keys}
+    shares = {origin: share for origin, share in index.shares.items() if share.path not in gone}
+    return structs.replace(index, targets=targets, shares=shares)
 
 
 def _wordless(works: Works, facts: Mapping[str, Facts]) -> Iterator[Diagnostic]:
@@ -120,7 +136,7 @@ def _rows(
 
 
 def _lints(
-    works: Works, collected: Collected, kept: Mapping[str, Known], facts: Mapping[str, Facts], index: Index
+    works: Works, collected: Collected, kept: Mapping[str, Known], facts: Mapping[str, Facts], shown: Pictured
 ) -> Iterator[Diagnostic]:
     site, density = works.site, works.site.config.link.density
     texts = [known for known in kept.values() if known.is_text]
@@ -130,12 +146,13 @@ def _lints(
     evidence = Evidence(
         outlines=tuple(one.outline for one in facts.values()),
         places={origin: one.places for origin, one in facts.items()},
-        index=index,
+        index=shown.index,
         annotations={origin: one.annotations for origin, one in facts.items()},
         texts=lru_cache(maxsize=8)(lambda origin: _text(works, kept[origin])),
         skipped={origin: one.skipped for origin, one in told.items()},
         strangers={origin: one.strangers for origin, one in told.items()},
         linking={o: structs.replace(one.linking, density=one.linking.density or density) for o, one in facts.items()},
+        active=shown.active,
         kinds=works.kit.kinds,
         today=works.options.today,
         recheck_months=site.config.recheck_months,

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from msgspec import Struct, structs
 
 from briefs.cache import row
+from briefs.core.active import by_bytes, by_name, is_open
 from briefs.core.diagnostics import Diagnostic, error, warning
 from briefs.core.manifest import Entry
 from briefs.core.measuring import measure
@@ -37,7 +38,7 @@ from briefs.pipeline.rows import (
 from briefs.pipeline.tasks import draw_pictures
 from briefs.pipeline.works import Works
 from briefs.runner import Lost
-from briefs.stages.load import is_still, looked_at
+from briefs.stages.load import COPY_LIMIT, is_still, looked_at, stamp_of
 from briefs.theme import Theme
 
 _IMAGE = "image:"
@@ -62,23 +63,34 @@ class Pictured(Struct, frozen=True):
     """By path from the site's root: the pictures' files as they were measured."""
     made: dict[str, Drawn] = {}
     """By path from the output's root: files that were drawn."""
+    active: dict[str, str] = {}
+    """By key of a target: why its file would do something where it is published."""
+    large: frozenset[str] = frozenset()
+    """Keys of targets whose files are too large to be published."""
 
 
 def pictured(works: Works, index: Index, facts: Mapping[str, Facts]) -> Pictured:
     """The site with all that pages show of its pictures."""
     gallery = Gallery(works)
-    shown = gallery.shown({key.removeprefix(_IMAGE): t.path for key, t in index.targets.items() if _is_image(key)})
+    large = frozenset(key for key in index.targets if _is_large(works, key))
+    images = {
+        key.removeprefix(_IMAGE): t.path for key, t in index.targets.items() if _is_image(key) and key not in large
+    }
+    shown = gallery.shown(images)
     targets = dict(index.targets)
     for path, one in shown.items():
         target = targets[f"{_IMAGE}{path}"]
         targets[target.key] = structs.replace(target, picture=_picture(one, target.path))
+    active = dict(_active(index, shown, gallery, large))
     index = structs.replace(index, targets=targets)
     shares = dict(_own_shares(index, shown))
     posters = gallery.posters([o for o in (*index.articles, *index.pages) if o.origin not in shares])
     shares |= {o: Share(one.path, *POSTER, index.origins[o].title) for o, one in posters.items()}
     made = {one.path: one for each in shown.values() for one in each.made} | {p.path: p for p in posters.values()}
     index = structs.replace(index, shares={origin: shares[origin] for origin in sorted(shares)})
-    return Pictured(index, (*_faults(facts.values(), shown), *gallery.faults), gallery.seen, made)
+    gallery.seen |= {path: Seen(path, "", stamp_of(f"{works.site.root}/{path}")) for _, _, path in map(_parted, large)}
+    faults = (*_faults(facts.values(), shown, large), *gallery.faults)
+    return Pictured(index, faults, gallery.seen, made, active, large)
 
 
 def file_of(works: Works, made: Drawn) -> bytes:
@@ -119,17 +131,30 @@ class Gallery:
             if held is not None and held.key == key:
                 found[path] = read_shown(held.value)
                 continue
-            size = measure(self._data(path) if data is None else data)
-            found[path] = Shown(size)
+            data = self._data(path) if data is None else data
+            size = measure(data)
+            found[path] = Shown(size, active=by_bytes(path, data) if is_open(path) else "")
             if size is not None and _widths(size) and self._recipe:
                 due.append((path, size, key))
             else:
                 cache.put([row("picture", path, key, encoded(found[path]))])
         found |= dict(self._scaled(due))
         before = {seen.path for seen, _ in self._works.before.copies.values()}
+        before |= {seen.path for seen in self._works.before.withheld}
         for kind in ("picture", "drawn"):
             cache.drop(kind, sorted(before - wanted.keys()))
         return {path: found[path] for path in sorted(found)}
+
+    def active(self, path: str, place: str) -> str:
+        """Why a file that is only offered, and whose name does not say it, would do something."""
+        seen, data = self._look(path, place)
+        self.seen[path] = seen
+        held = next((one for one in self._works.cache.many("offered", [path]) if one.key == seen.digest), None)
+        if held is not None:
+            return held.value.decode()
+        why = by_bytes(path, self._data(path) if data is None else data)
+        self._works.cache.put([row("offered", path, seen.digest, why.encode())])
+        return why
 
     def _look(self, path: str, place: str) -> tuple[Seen, bytes | None]:
         """A file as it is; its bytes only where it had to be read."""
@@ -208,6 +233,31 @@ class Gallery:
             yield name, made
 
 
+def _parted(key: str) -> tuple[str, str, str]:
+    return key.partition(":")
+
+
+def _is_large(works: Works, key: str) -> bool:
+    """Whether a target is a file of more bytes than are read."""
+    kind, _, path = _parted(key)
+    return kind in ("asset", "image") and (*stamp_of(f"{works.site.root}/{path}"), 0)[0] > COPY_LIMIT
+
+
+def _active(
+    index: Index, shown: Mapping[str, Shown], gallery: Gallery, large: frozenset[str]
+) -> Iterator[tuple[str, str]]:
+    """By key, why a file would do something where it is published."""
+    for key, target in index.targets.items():
+        kind, _, path = _parted(key)
+        if kind not in ("asset", "image") or key in large:
+            continue
+        why = by_name(target.path)
+        if not why and is_open(path):
+            why = shown[path].active if path in shown else gallery.active(path, target.path)
+        if why:
+            yield key, why
+
+
 def _is_image(key: str) -> bool:
     return key.startswith(_IMAGE)
 
@@ -238,15 +288,19 @@ def _own_shares(index: Index, shown: Mapping[str, Shown]) -> Iterator[tuple[str,
     """Of the texts that have a picture as wide as a poster: no other need be drawn."""
     for origin, outline in index.origins.items():
         target = index.targets.get(f"{_IMAGE}{outline.image.file}") if outline.image else None
-        size = shown[outline.image.file].measure if outline.image and target else None
+        one = shown.get(outline.image.file) if outline.image and target else None
+        size = one.measure if one else None
         if target and outline.image and size and size.kind in _SHARED and size.width >= POSTER[0]:
             yield origin, Share(target.path, size.width, size.height, outline.image.alt)
 
 
-def _faults(facts: Iterable[Facts], shown: Mapping[str, Shown]) -> Iterator[Diagnostic]:
-    """Where files are shown that are no pictures, or whose size is not to be known."""
+def _faults(facts: Iterable[Facts], shown: Mapping[str, Shown], large: frozenset[str]) -> Iterator[Diagnostic]:
+    """Where files are too large, or are shown and are no pictures, or of a size that is not to be known."""
     for each in facts:
         for reference, span in zip(each.outline.references, each.places.references, strict=True):
+            if f"{reference.kind}:{reference.target}" in large:
+                message = f"`{reference.target}` is larger than the {COPY_LIMIT:,} bytes that are published"
+                yield error("file-size", message, span, "put it on a host for large files, and link to it there")
             one = shown.get(reference.target) if reference.kind == "image" else None
             if one is not None and one.measure is None:
                 message = f"`{reference.target}` is no picture that a browser shows"

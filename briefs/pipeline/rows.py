@@ -274,10 +274,12 @@ class Posted(Struct, frozen=True, array_like=True):
 
 
 class Shown(Struct, frozen=True, array_like=True):
-    """A picture of the content as it was looked at; without a measure where it is none."""
+    """A file of the content as it was looked at; without a measure where it is no picture."""
 
     measure: Measure | None = None
     made: tuple[Drawn, ...] = ()
+    active: str = ""
+    """Why it would do something where it is published."""
 
 
 def encoded(record: object) -> bytes:

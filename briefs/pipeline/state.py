@@ -112,6 +112,8 @@ class State(Struct, frozen=True, array_like=True):
     """By path: the pages of the outputs."""
     copies: dict[str, tuple[Seen, int]] = {}
     """By path: the files of the content that are published as they are, with their sizes."""
+    withheld: tuple[Seen, ...] = ()
+    """The files of the content that are named and not published, for what they would do."""
     drawn: dict[str, Entry] = {}
     """By path: the pictures that were made of others, and of headlines."""
     search: str = ""

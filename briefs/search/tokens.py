@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from itertools import chain
-from unicodedata import category, normalize
+from unicodedata import category
+
+from briefs.core.composing import normal
 
 UNSPACED = (
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
@@ -37,8 +39,8 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 def fold(text: str) -> str:
     """The text as it is compared: letters alike whatever their case, accents and form."""
-    plain = normalize("NFKD", text).lower()
-    return normalize("NFC", _pattern(GONE).sub("", plain).translate(_ALIKE))
+    plain = normal("NFKD", text).lower()
+    return normal("NFC", _pattern(GONE).sub("", plain).translate(_ALIKE))
 
 
 def tokens(text: str) -> list[str]:

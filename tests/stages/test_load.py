@@ -445,3 +445,13 @@ def test_a_file_that_its_author_may_take_for_an_article_is_said(tmp_path: Path, 
 def test_an_empty_content_folder_is_an_empty_library(tmp_path: Path) -> None:
     (tmp_path / "content/articles").mkdir(parents=True)
     assert clean(tmp_path) == Library()
+
+
+def test_a_pipe_that_came_after_the_folder_was_listed_is_not_waited_for(tmp_path: Path) -> None:
+    write(tmp_path, {A: "A"})
+    listing = stage.scan(tmp_path, "content").value
+    (tmp_path / A).unlink()
+    os.mkfifo(tmp_path / A)
+    (one,) = stage.read(tmp_path, listing.units)
+    assert [(d.code, d.message) for d in one.faults] == [("unreadable", f"`{A}` cannot be read: it is no file")]
+    assert stage.seen_at(str(tmp_path / A), A) == stage.seen_at(str(tmp_path / "none"), A)

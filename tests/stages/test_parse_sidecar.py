@@ -517,3 +517,14 @@ def test_a_paragraph_that_is_not_alike_is_not_offered_as_the_nearest(key: str) -
     text = Source("content/articles/x.txt", "A headline\n\nSome words stand here.\n", "d")
     (fault,) = parse(Unit("article", text, Source(SIDECAR, f"{key}: {written}\n", "s"))).diagnostics
     assert fault.hint == "copy a whole paragraph from the text, from its first word to its last"
+
+
+def test_a_name_longer_than_any_text_calls_a_thing_is_an_error_and_cut() -> None:
+    long, whole = "tee" * 1_000, "t" * 2_500
+    entry = f"{{term: {long}, abbreviation: {long}, aliases: [{whole}, x{long}], native: {{fa: {long}}}, "
+    parsed, faults = read_glossary(f"{entry}match: {{not: [{long}]}}, definition: d}}\n")
+    assert [fault.code for fault in faults] == ["name-long"] * 5
+    (term,) = parsed.outline.terms
+    names = (term.term, term.abbreviation, *term.aliases, *(name for _, name in term.native), *term.match.not_)
+    assert {len(name) for name in names} == {2_500}
+    assert term.aliases[0] == whole

@@ -12,6 +12,7 @@ from briefs.core.model import Listed, Unit, UnitKind
 from briefs.core.source import Span
 from briefs.stages.load.reading import (
     ARTICLE_LIMIT,
+    COPY_LIMIT,
     SIDECAR_LIMIT,
     Loaded,
     is_still,
@@ -25,6 +26,7 @@ from briefs.stages.load.walk import walk
 
 __all__ = [
     "ARTICLE_LIMIT",
+    "COPY_LIMIT",
     "SIDECAR_LIMIT",
     "Library",
     "Listing",

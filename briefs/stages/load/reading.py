@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from errno import EBUSY
+from errno import EBUSY, EINVAL
 from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path
+from stat import S_ISREG
 from time import sleep, time_ns
 
 from msgspec import Struct
@@ -24,6 +25,8 @@ ARTICLE_LIMIT = 512 * 1024
 """Bytes of an article (FAULTS A21)."""
 SIDECAR_LIMIT = LIMITS.size
 """Bytes of a sidecar or glossary file (FAULTS A15)."""
+COPY_LIMIT = 256 * 1024 * 1024
+"""Bytes of a file that is published as it is: it is held in memory."""
 RETRY = 0.05
 """Seconds to wait before files that could not be read are read again: an editor may be saving them (FAULTS B22)."""
 _RACY = 3_000_000_000
@@ -92,7 +95,7 @@ def seen_at(path: str, name: str) -> Seen:
 def looked_at(path: str, name: str) -> tuple[Seen, bytes]:
     """The same, with what is in it."""
     try:
-        data, stamp = _bytes(Path(path))
+        data, stamp = _bytes(Path(path), COPY_LIMIT)
     except OSError:
         data, stamp = b"", ()
     return Seen(name, digest(data), stamp), data
@@ -147,14 +150,20 @@ def _divide(path: str) -> str:
     return "divide a glossary file into several; of a sidecar, move the terms into files of content/glossary/"
 
 
+def _open(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 def _bytes(path: Path, limit: int = sys.maxsize) -> tuple[bytes, Stamp]:
     """What is in a file, cut after the first byte too many, and its stamp, unless it has only just been written.
 
-    Raises OSError, also if it is written to meanwhile.
+    Raises OSError, also if it is written to meanwhile, or is none: a pipe would wait for its writer.
     """
     now = time_ns()
-    with open(path, "rb", buffering=0) as file:
+    with open(path, "rb", buffering=0, opener=_open) as file:
         before = os.fstat(file.fileno())
+        if not S_ISREG(before.st_mode):
+            raise OSError(EINVAL, "it is no file")
         data = file.read(min(before.st_size, limit) + 1)
         after = os.fstat(file.fileno())
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):

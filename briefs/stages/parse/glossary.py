@@ -21,6 +21,8 @@ _RESERVED = frozenset({"index"})
 """Ids whose page would be that of the glossary itself."""
 _HEADWORD = re.compile(r".+\S \(([^()\s]{2,12})\)")
 """A name with its abbreviation: ``Full Name (FN)``."""
+_LONGEST = 2_500
+"""Characters of a name: what looks for all names at once takes quadratic time over one that repeats itself."""
 
 
 class Defined(Struct, frozen=True):
@@ -49,10 +51,10 @@ def terms(entries: Iterable[TermEntry], desk: Desk) -> tuple[Defined, ...]:
 def _term(entry: TermEntry, desk: Desk) -> Term:
     return Term(
         id=_id(entry, desk),
-        term=entry.term.value.strip(),
-        abbreviation=entry.abbreviation.value.strip() if entry.abbreviation else "",
-        aliases=_values(entry.aliases),
-        native=tuple((language.value, name.value.strip()) for language, name in entry.native),
+        term=_name(entry.term.value, entry.term.span, desk),
+        abbreviation=_name(entry.abbreviation.value, entry.abbreviation.span, desk) if entry.abbreviation else "",
+        aliases=_aliases(entry.aliases, desk),
+        native=tuple((language.value, _name(name.value, name.span, desk)) for language, name in entry.native),
         pronunciation=entry.pronunciation,
         kind=entry.kind,
         definition=rich(entry.definition, desk),
@@ -64,7 +66,7 @@ def _term(entry: TermEntry, desk: Desk) -> Term:
         as_of=iso(entry.as_of),
         updates=_updates(entry, desk),
         sources=cited(entry.sources, desk),
-        match=_rule(entry.match),
+        match=_rule(entry.match, desk),
     )
 
 
@@ -117,12 +119,25 @@ def _others(ids: Iterable[Text], desk: Desk) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _values(texts: Iterable[Text]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text.value.strip() for text in texts if text.value.strip()))
+def _aliases(texts: Iterable[Text], desk: Desk) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_name(text.value, text.span, desk) for text in texts if text.value.strip()))
 
 
-def _rule(entry: MatchEntry | None) -> MatchRule:
-    return MatchRule(entry.case, entry.inflect, entry.not_, entry.link or "") if entry else MatchRule()
+def _name(written: str, span: Span, desk: Desk) -> str:
+    """A name; of one that is too long, with an error, its beginning."""
+    name = written.strip()
+    if len(name) <= _LONGEST:
+        return name
+    message = f"this name has {len(name):,} characters; {_LONGEST:,} are looked for"
+    desk.faults.append(error("name-long", message, span, "write what the articles call it"))
+    return name[:_LONGEST]
+
+
+def _rule(entry: MatchEntry | None, desk: Desk) -> MatchRule:
+    if entry is None:
+        return MatchRule()
+    phrases = tuple(_name(phrase, entry.span, desk) for phrase in entry.not_)
+    return MatchRule(entry.case, entry.inflect, phrases, entry.link or "")
 
 
 def _when(entry: WhenEntry | None) -> When | None:
