@@ -519,6 +519,13 @@ def test_a_paragraph_that_is_not_alike_is_not_offered_as_the_nearest(key: str) -
     assert fault.hint == "copy a whole paragraph from the text, from its first word to its last"
 
 
+def test_more_senses_than_any_name_has_are_an_error_and_left_out() -> None:
+    senses = ", ".join(f"{{id: s{n}, definition: d}}" for n in range(102))
+    parsed, (fault,) = read_glossary(f"{{term: T, senses: [{senses}]}}\n")
+    assert (fault.code, fault.message) == ("senses-many", "this term has 102 senses; 100 are kept apart")
+    assert [term.id for term in parsed.outline.terms] == [f"s{n}" for n in range(100)]
+
+
 def test_a_name_longer_than_any_text_calls_a_thing_is_an_error_and_cut() -> None:
     long, whole = "tee" * 1_000, "t" * 2_500
     entry = f"{{term: {long}, abbreviation: {long}, aliases: [{whole}, x{long}], native: {{fa: {long}}}, "

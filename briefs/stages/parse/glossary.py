@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, structs
 
@@ -23,6 +23,9 @@ _HEADWORD = re.compile(r".+\S \(([^()\s]{2,12})\)")
 """A name with its abbreviation: ``Full Name (FN)``."""
 _LONGEST = 2_500
 """Characters of a name: what looks for all names at once takes quadratic time over one that repeats itself."""
+
+_SENSES = 100
+"""Meanings of a name: the page of each lists all the others."""
 
 
 class Defined(Struct, frozen=True):
@@ -44,7 +47,7 @@ def terms(entries: Iterable[TermEntry], desk: Desk) -> tuple[Defined, ...]:
         place = entry.id.span if entry.id else entry.term.span
         if entry.definition is not None or not entry.senses:
             found.append(Defined(term, place, entry.definition.span if entry.definition else place))
-        found += [Defined(_sense(s, term, desk), s.id.span, s.definition.span) for s in entry.senses]
+        found += [Defined(_sense(s, term, desk), s.id.span, s.definition.span) for s in _senses(entry, desk)]
     return tuple(found)
 
 
@@ -68,6 +71,15 @@ def _term(entry: TermEntry, desk: Desk) -> Term:
         sources=cited(entry.sources, desk),
         match=_rule(entry.match, desk),
     )
+
+
+def _senses(entry: TermEntry, desk: Desk) -> Sequence[SenseEntry]:
+    """The meanings; of more than a name has, with an error, the first."""
+    if len(entry.senses) > _SENSES:
+        message = f"this term has {len(entry.senses):,} senses; {_SENSES} are kept apart"
+        hint = "make one term of those that mean the same"
+        desk.faults.append(error("senses-many", message, entry.senses[_SENSES].id.span, hint))
+    return entry.senses[:_SENSES]
 
 
 def _sense(sense: SenseEntry, entry: Term, desk: Desk) -> Term:
