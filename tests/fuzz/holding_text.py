@@ -40,6 +40,8 @@ _ADDRESS = re.compile(r"https?://|mailto:|#|\x01", re.IGNORECASE)
 _WIKI = re.compile(r"\[\[[^\[\]]*\]\]")
 _OTHERWISE = frozenset({"markdown-nesting", "link-nested"})
 """What these are about is shown as it is written, which markdown-it-py does not."""
+_DEEP = 150
+"""Levels that no input of the fuzzer has, nor so many that Python has too few for them."""
 _FEW = re.compile(r"\[\[|\[\^|\^\[")
 
 
@@ -98,8 +100,8 @@ def _active(element: Element) -> Iterator[str]:
 
 
 @cache
-def _other() -> MarkdownIt:
-    md = MarkdownIt("commonmark", {"html": False, "maxNesting": NESTING + 2}).enable(["table", "strikethrough"])
+def _other(levels: int) -> MarkdownIt:
+    md = MarkdownIt("commonmark", {"html": False, "maxNesting": levels}).enable(["table", "strikethrough"])
     footnote_plugin(md, move_to_end=False)
     deflist_plugin(md)
     for name in ("validateLink", "normalizeLink", "normalizeLinkText"):
@@ -108,10 +110,18 @@ def _other() -> MarkdownIt:
 
 
 def _lost_of_markdown(source: Source, parsed: Parsed, said: Sequence[Diagnostic]) -> str:
-    """Words that markdown-it-py finds in the article and we do not, and where nothing is special, the other way too."""
+    """Words that markdown-it-py finds in the article and we do not, and where nothing is special, the other way too.
+
+    Where brackets open that never close, it takes them for levels and gives up what stands inside the last of them.
+    """
+    fault = _lost(source, parsed, said, NESTING + 2)
+    return fault and _lost(source, parsed, said, _DEEP)
+
+
+def _lost(source: Source, parsed: Parsed, said: Sequence[Diagnostic], levels: int) -> str:
     env: dict[str, Any] = {}
     text = split(source).text
-    tokens = _other().parse(text, env)
+    tokens = _other(levels).parse(text, env)
     titles = [guess.text for guess in parsed.guesses if guess.role == "title" and guess.why == "heading"]
     taken = _take_title(tokens) if titles else []
     notes = [t for note in env.get("footnotes", {}).get("list", {}).values() for t in note.get("tokens", ())]
