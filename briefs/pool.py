@@ -232,7 +232,14 @@ def _serve(line: Connection, others: Sequence[Connection]) -> None:
         if said[:1] == b"T":
             task, shared = _told(said)
         else:
-            line.send_bytes(_answered(task, shared, msgpack.decode(memoryview(said)[1:], type=list[bytes])))
+            _answer(line, _answered(task, shared, msgpack.decode(memoryview(said)[1:], type=list[bytes])))
+
+
+def _answer(line: Connection, said: bytes) -> None:
+    try:
+        line.send_bytes(said)
+    except OSError:  # The line has ended, which the other thread is about to notice: nobody waits for this.
+        os._exit(0)
 
 
 def _hear(line: Connection, heard: SimpleQueue[bytes]) -> None:
