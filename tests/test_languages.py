@@ -57,6 +57,12 @@ ENGLISH = words_of("en")
 # ── the catalogues ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def test_a_catalogue_lacks_each_plural_of_each_of_its_words_with_numbers() -> None:
+    counted = {key for key, entry in ENGLISH.items() if entry.counts}
+    assert len(counted) > 1
+    assert {*lacking(ENGLISH, "ru", ENGLISH)} == {f"{key}.{category}" for key in counted for category in ("few", "many")}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_catalogue_has_every_key_every_plural_of_its_language_and_no_other(language: str) -> None:
     words = words_of(language)
