@@ -3,9 +3,9 @@
 Before the first ``##`` stand files that all cases of the page share. In a case a fence whose info names a path is a
 file of the site; the others say what is expected: ``diagnostics`` (the whole text, nothing else allowed),
 ``body SLUG`` (the inside of the article's body), ``mentions SLUG`` (a line each), ``text SLUG`` (the plain text),
-``page PATH`` (the inside of ``<main>`` as text), ``head PATH`` (its links, title and metas but for
-those that every page has). ``diagnostics check [DATE]`` is what ``check`` says, on that day; without a date
-no definition is old.
+``page PATH`` (the inside of ``<main>`` as text), ``twin PATH`` (a page in Markdown, but for its foot), ``head PATH``
+(its links, title and metas but for those that every page has). ``diagnostics check [DATE]`` is what ``check`` says, on
+that day; without a date no definition is old.
 
 A table is many cases at once (tables.py): a glossary entry, the plain text of an article with its mentions marked, and
 why. The fences of its ``##`` hold for each row: ``config.yaml``, and a sidecar to which the entry is added. Errors are
@@ -55,7 +55,7 @@ class Fence(NamedTuple):
         return self.info.split()[-1]
 
 
-EXPECT = ("diagnostics", "body", "mentions", "text", "page", "head")
+EXPECT = ("diagnostics", "body", "mentions", "text", "page", "head", "twin")
 
 
 class Case(NamedTuple):
@@ -146,6 +146,8 @@ def _got(fence: Fence, files: dict[str, bytes]) -> str:
     if fence.word == "page":
         words = parse_html(files[fence.argument]).find("main").text()
         return "\n".join(line for line in (" ".join(x.split()) for x in words.splitlines()) if line)
+    if fence.word == "twin":
+        return files[fence.argument].decode().partition("\n***\n")[0]
     if fence.word == "head":
         return "\n".join(_head(parse_html(files[fence.argument])))
     if fence.word == "body":
