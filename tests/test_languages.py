@@ -60,7 +60,9 @@ ENGLISH = words_of("en")
 def test_a_catalogue_lacks_each_plural_of_each_of_its_words_with_numbers() -> None:
     counted = {key for key, entry in ENGLISH.items() if entry.counts}
     assert len(counted) > 1
-    assert {*lacking(ENGLISH, "ru", ENGLISH)} == {f"{key}.{category}" for key in counted for category in ("few", "many")}
+    assert {*lacking(ENGLISH, "ru", ENGLISH)} == {
+        f"{key}.{category}" for key in counted for category in ("few", "many")
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -38,6 +38,8 @@ _BETWEEN = f"[\\d\u0300-\u036f{_UNSEEN}]*"
 _MEETING = re.compile("|".join(f"[{one}]{_BETWEEN}(?![{one}])[{_LETTERS}]" for one in _SCRIPTS.values()))
 _FOREIGN = re.compile(f"[{_LETTERS.removeprefix(_SCRIPTS['latin'])}]")
 _BURIED = re.compile(f"[{_UNSEEN}]+")
+_UNLIKE = re.compile("[^\0-\u024f\u1e00-\u1eff\u2010-\u2027\u2030-\u205f\u2070-\u20cf]")
+"""All letters but the Latin ones, all unseen signs, and more: most texts have none, and this is quickly seen."""
 _LETTER = re.compile(f"[{_LETTERS}]")
 _WORD = re.compile(f"(?:[^\\W_]|[\u0300-\u036f{_UNSEEN}])+")
 _CENTURY = re.compile("[IVXLCDM]+[а-яё]+")
@@ -57,7 +59,7 @@ class Disguise(NamedTuple):
 
 def disguises(text: str) -> Iterator[Disguise]:
     """Each word with letters that look like those of its other letters' alphabet, or with unseen signs in it."""
-    if text.isascii():
+    if not may_deceive(text):
         return
     done = 0
     for at in sorted({*_meetings(text), *_buried(text)}):
@@ -68,6 +70,11 @@ def disguises(text: str) -> Iterator[Disguise]:
         signs = "".join(_BURIED.findall(_inner(word))) or _feigned(normal("NFC", word))
         if signs:
             yield Disguise(start, done, "".join(dict.fromkeys(signs)))
+
+
+def may_deceive(text: str) -> bool:
+    """Whether a text has any sign that ``disguises`` looks at: a quick answer, for most have none."""
+    return not text.isascii() and _UNLIKE.search(text) is not None
 
 
 def skeleton(name: str) -> str:

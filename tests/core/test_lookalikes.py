@@ -113,3 +113,10 @@ def test_names_of_one_look_by_the_thousand_are_compared_in_the_time_of_their_num
     other = ("aeopcyxijsdhqw", "a name of the term `u`", Span("a.yaml"))
     (found,) = lookalike._alike([*names, other])
     assert found.message.endswith("looks like “aeopcyxijsdhqԝ”, a name of the term `t`, and has other letters")
+
+
+def test_a_text_that_is_passed_over_has_no_letter_of_another_alphabet_and_no_unseen_sign() -> None:
+    passed = lookalikes._UNLIKE.sub("", "".join(map(chr, (*range(0xD800), *range(0xE000, 0x110000)))))
+    assert len(passed) > 800
+    assert not lookalikes._FOREIGN.search(passed)
+    assert not lookalikes._BURIED.search(passed)

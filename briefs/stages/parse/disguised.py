@@ -6,10 +6,10 @@ where an escape or an entity may have been written for a letter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from briefs.core.lookalikes import disguises
+from briefs.core.lookalikes import disguises, may_deceive
 from briefs.core.model import Disguised, Places, Plain
 from briefs.core.pointing import point
 from briefs.core.source import Source, Span
@@ -21,7 +21,7 @@ _LONGEST = 60
 
 
 def disguised(
-    sources: Iterable[Source], names: Iterable[tuple[str, Span]], plain: Plain, places: Places
+    sources: Sequence[Source], names: Iterable[tuple[str, Span]], plain: Plain, places: Places
 ) -> tuple[Disguised, ...]:
     """Each word once, where it stands first: in the sources, else in a name at the span beside it, else in the text."""
     found: dict[str, Disguised] = {}
@@ -33,15 +33,18 @@ def disguised(
 
 
 def _all(
-    sources: Iterable[Source], names: Iterable[tuple[str, Span]], plain: Plain, places: Places
+    sources: Sequence[Source], names: Iterable[tuple[str, Span]], plain: Plain, places: Places
 ) -> Iterator[Disguised]:
-    for source in sources:
+    suspect = [source for source in sources if may_deceive(source.text)]
+    for source in suspect:
         for word, signs, start, end in _words(source.text):
             if source.text[start - 1 : start] != "\\":  # its first letter is an escape's: ``\nА``
                 yield Disguised(word, signs, source.span(start, end))
     for name, span in names:
         for word, signs, _, _ in _words(name):
             yield Disguised(word, signs, span)
+    if not suspect and not any("&" in source.text for source in sources):
+        return  # The text has no sign that its file has not, unless by an entity.
     for word, signs, start, end in islice(_words(plain.text), MOST):
         yield Disguised(word, signs, point(places, plain, start, end))
 
