@@ -232,10 +232,10 @@ def _serve(line: Connection, others: Sequence[Connection]) -> None:
         if said[:1] == b"T":
             task, shared = _told(said)
         else:
-            _answer(line, _answered(task, shared, msgpack.decode(memoryview(said)[1:], type=list[bytes])))
+            _send(line, _answered(task, shared, msgpack.decode(memoryview(said)[1:], type=list[bytes])))
 
 
-def _answer(line: Connection, said: bytes) -> None:
+def _send(line: Connection, said: bytes) -> None:
     try:
         line.send_bytes(said)
     except OSError:  # The line has ended, which the other thread is about to notice: nobody waits for this.

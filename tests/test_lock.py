@@ -67,12 +67,18 @@ def test_a_folder_is_held_for_one_at_a_time_and_has_nothing_in_it(tmp_path: Path
 
 @pytest.mark.skipif(os.name == "nt", reason="no folder is locked there")
 def test_where_the_system_locks_no_folder_none_is_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
+    asked: list[int] = []
+
+    def refuse(handle: int, how: int) -> None:
+        asked.append(handle)
         raise OSError(errno.EBADF, "no")
 
     monkeypatch.setattr("fcntl.flock", refuse)
     with folder_lock(tmp_path, wait=0), folder_lock(tmp_path, wait=0):
-        pass
+        assert len(asked) == 2
+    for handle in asked:
+        with pytest.raises(OSError, match="Bad file descriptor"):
+            os.fstat(handle)
 
 
 def test_a_lock_is_free_at_once_when_its_holder_is_killed(tmp_path: Path) -> None:

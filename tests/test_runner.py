@@ -211,6 +211,6 @@ def test_a_worker_that_hears_nothing_is_ended_all_the_same() -> None:
 
 def test_a_worker_whose_answer_nobody_waits_for_ends_without_a_word() -> None:
     code = "import multiprocessing, sys; from briefs import pool; here, there = multiprocessing.Pipe(); there.close()"
-    code += "\npool._answer(here, b'A'); sys.exit('it went on')"
+    code += "\npool._send(here, b'A'); sys.exit('it went on')"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")

@@ -7,7 +7,7 @@ the cache: a row "picture" or "poster" says what there is, and a row "drawn" hol
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from msgspec import Struct, structs
@@ -42,6 +42,8 @@ from briefs.stages.load import COPY_LIMIT, is_still, looked_at, stamp_of
 from briefs.theme import Theme
 
 _IMAGE = "image:"
+_FILES = ("asset", "image")
+"""Kinds of targets that are files of the content."""
 _TEXT = 640
 """Pixels that a text is wide at most: a narrower picture has no use for copies."""
 _NEAR = 1.15
@@ -72,7 +74,7 @@ class Pictured(Struct, frozen=True):
 def pictured(works: Works, index: Index, facts: Mapping[str, Facts]) -> Pictured:
     """The site with all that pages show of its pictures."""
     gallery = Gallery(works)
-    large = frozenset(key for key in index.targets if _is_large(works, key))
+    large = dict(_large(works, index))
     images = {
         key.removeprefix(_IMAGE): t.path for key, t in index.targets.items() if _is_image(key) and key not in large
     }
@@ -88,9 +90,9 @@ def pictured(works: Works, index: Index, facts: Mapping[str, Facts]) -> Pictured
     shares |= {o: Share(one.path, *POSTER, index.origins[o].title) for o, one in posters.items()}
     made = {one.path: one for each in shown.values() for one in each.made} | {p.path: p for p in posters.values()}
     index = structs.replace(index, shares={origin: shares[origin] for origin in sorted(shares)})
-    gallery.seen |= {path: Seen(path, "", stamp_of(f"{works.site.root}/{path}")) for _, _, path in map(_parted, large)}
+    gallery.seen |= {seen.path: seen for seen in large.values()}
     faults = (*_faults(facts.values(), shown, large), *gallery.faults)
-    return Pictured(index, faults, gallery.seen, made, active, large)
+    return Pictured(index, faults, gallery.seen, made, active, frozenset(large))
 
 
 def file_of(works: Works, made: Drawn) -> bytes:
@@ -233,23 +235,22 @@ class Gallery:
             yield name, made
 
 
-def _parted(key: str) -> tuple[str, str, str]:
-    return key.partition(":")
-
-
-def _is_large(works: Works, key: str) -> bool:
-    """Whether a target is a file of more bytes than are read."""
-    kind, _, path = _parted(key)
-    return kind in ("asset", "image") and (*stamp_of(f"{works.site.root}/{path}"), 0)[0] > COPY_LIMIT
+def _large(works: Works, index: Index) -> Iterator[tuple[str, Seen]]:
+    """By key, the files of more bytes than are published, as they stand."""
+    for key in index.targets:
+        kind, _, path = key.partition(":")
+        stamp = stamp_of(f"{works.site.root}/{path}") if kind in _FILES else ()
+        if stamp and stamp[0] > COPY_LIMIT:
+            yield key, Seen(path, "", stamp)
 
 
 def _active(
-    index: Index, shown: Mapping[str, Shown], gallery: Gallery, large: frozenset[str]
+    index: Index, shown: Mapping[str, Shown], gallery: Gallery, large: Collection[str]
 ) -> Iterator[tuple[str, str]]:
     """By key, why a file would do something where it is published."""
     for key, target in index.targets.items():
-        kind, _, path = _parted(key)
-        if kind not in ("asset", "image") or key in large:
+        kind, _, path = key.partition(":")
+        if kind not in _FILES or key in large:
             continue
         why = by_name(target.path)
         if not why and is_open(path):
@@ -294,7 +295,7 @@ def _own_shares(index: Index, shown: Mapping[str, Shown]) -> Iterator[tuple[str,
             yield origin, Share(target.path, size.width, size.height, outline.image.alt)
 
 
-def _faults(facts: Iterable[Facts], shown: Mapping[str, Shown], large: frozenset[str]) -> Iterator[Diagnostic]:
+def _faults(facts: Iterable[Facts], shown: Mapping[str, Shown], large: Collection[str]) -> Iterator[Diagnostic]:
     """Where files are too large, or are shown and are no pictures, or of a size that is not to be known."""
     for each in facts:
         for reference, span in zip(each.outline.references, each.places.references, strict=True):
